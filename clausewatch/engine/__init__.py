@@ -1,0 +1,6 @@
+"""Runs the queries of ``queries/`` over a snapshot. Knows no viewer and no language."""
+
+from clausewatch.engine.engine import Engine
+from clausewatch.engine.queries import Query, catalogue
+
+__all__ = ["Engine", "Query", "catalogue"]
