@@ -1,0 +1,6 @@
+"""Reading a register from where it is kept, and checking every row of it."""
+
+from clausewatch.register.findings import Finding, FindingGroup, Findings, Level
+from clausewatch.register.reading import Reading, read
+
+__all__ = ["Finding", "FindingGroup", "Findings", "Level", "Reading", "read"]
