@@ -91,7 +91,7 @@ bench: tests-ready browser  ## Speed and memory at 1 and 10 million checks (VISI
 screens: tests-ready browser  ## Every page as PNG in build/screens: languages, themes, widths
 	@$(BIN)/python -m tools.screens
 
-docs: install  ## Rewrite docs/data-model.md and docs/settings.md from the code
+docs: install  ## Write docs/data-model.md anew from the model
 	@$(BIN)/python -m tools.make_docs
 
 lock:  ## Pin requirements/*.txt anew from pyproject.toml (needs uv: pip install uv)
