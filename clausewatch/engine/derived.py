@@ -1,7 +1,7 @@
 """Relations made from a snapshot once and kept: facts, one row a check, and the violations.
 
-They lie in ``derived/<snapshot>/<hash of their SQL>/``. They can be made again at any time; a
-damaged file is thrown away and made again.
+They lie beside the snapshots, in ``derived/<snapshot>/<hash of their SQL>/``, and can be made again
+at any time; a damaged file is thrown away and made again.
 """
 
 from __future__ import annotations
@@ -30,19 +30,18 @@ _log = logging.getLogger(__name__)
 Report = Callable[[Message, float], None]
 
 
-def ensure(snapshot: Snapshot, folder: Path, memory_mb: int, report: Report | None = None) -> Path:
+def ensure(snapshot: Snapshot, memory_mb: int, report: Report | None = None) -> Path:
     """The folder of a snapshot's derived relations, made if it is not there or damaged.
 
     Args:
         snapshot: what they are made from.
-        folder: of all derived data.
         memory_mb: how much memory making them may take; what does not fit goes to disk.
         report: called with what is done and how much of it, 0 to 1.
 
     Returns:
         A folder with ``<relation>.parquet`` for each of ``RELATIONS``.
     """
-    home = folder / snapshot.id / _version()
+    home = snapshot.folder.parent.parent / "derived" / snapshot.id / _version()
     if home.exists():
         if _intact(home):
             return home
@@ -70,8 +69,9 @@ def _version() -> str:
 
 def _make(snapshot: Snapshot, draft: Path, memory_mb: int, report: Report) -> None:
     temporary = draft / "spill"
-    settings = {"memory_limit": f"{memory_mb}MB", "temp_directory": str(temporary)}
-    with duckdb.connect(config=settings) as connection:
+    with duckdb.connect(
+        config={"memory_limit": f"{memory_mb}MB", "temp_directory": str(temporary)}
+    ) as connection:
         for table in ("contracts", "visits", "violations"):
             path = snapshot.path(table)
             assert path is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -23,21 +24,21 @@ class Engine:
     """Answers queries about snapshots. Safe to share between threads.
 
     Args:
-        settings: where derived data lie, and the limits of one query.
+        settings: the limits of one query.
     """
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._lock = threading.Lock()
-        self._schemas: dict[str, str] = {}
+        self._schemas: dict[Path, str] = {}
         self._connection = duckdb.connect(
             config={
                 "memory_limit": f"{settings.query_memory_mb}MB",
-                "parquet_metadata_cache": "true",
                 "autoinstall_known_extensions": "false",
                 "autoload_known_extensions": "false",
             }
         )
+        self._connection.execute("set global parquet_metadata_cache = true")
         self._connection.execute(f"set max_execution_time = {settings.query_seconds * 1000}")
 
     def prepare(self, snapshot: Snapshot, report: derived.Report | None = None) -> None:
@@ -73,7 +74,7 @@ class Engine:
         cursor = self._connection.cursor()
         try:
             cursor.execute(f"use {self._schema(snapshot)}")
-            frame = cursor.sql(sql, params={key: bound[key] for key in wanted}).pl()
+            frame: pl.DataFrame = cursor.sql(sql, params={key: bound[key] for key in wanted}).pl()
         except (duckdb.InterruptException, duckdb.OutOfMemoryException) as stopped:
             raise QueryStopped(name, self._settings) from stopped
         finally:
@@ -84,14 +85,12 @@ class Engine:
 
     def _schema(self, snapshot: Snapshot, report: derived.Report | None = None) -> str:
         """The schema of the connection that holds a snapshot's relations."""
-        if found := self._schemas.get(snapshot.id):
+        if found := self._schemas.get(snapshot.folder):
             return found
         with self._lock:
-            if found := self._schemas.get(snapshot.id):
+            if found := self._schemas.get(snapshot.folder):
                 return found
-            home = derived.ensure(
-                snapshot, self._settings.derived, self._settings.query_memory_mb, report
-            )
+            home = derived.ensure(snapshot, self._settings.query_memory_mb, report)
             schema = f"snapshot_{len(self._schemas)}"
             with self._connection.cursor() as cursor:
                 cursor.execute(f"create schema {schema}")
@@ -102,7 +101,7 @@ class Engine:
                     path = snapshot.path(table)
                     assert path is not None
                     cursor.read_parquet(str(path)).create_view(table)
-            self._schemas[snapshot.id] = schema
+            self._schemas[snapshot.folder] = schema
             return schema
 
 

@@ -104,15 +104,13 @@ def prepared(
     return _written(_with_shared(tree, known), dialect)
 
 
-def _with_dimensions(
-    tree: exp.Expression, query: Query, given: Mapping[str, Dimension]
-) -> exp.Expression:
+def _with_dimensions(tree: exp.Expr, query: Query, given: Mapping[str, Dimension]) -> exp.Expr:
     expressions = {
         place: sqlglot.parse_one(given.get(place, Dimension.NOTHING).expression, read="duckdb")
         for place in query.places
     }
 
-    def replaced(node: exp.Expression) -> exp.Expression:
+    def replaced(node: exp.Expr) -> exp.Expr:
         if isinstance(node, exp.Column) and node.name in expressions:
             return expressions[node.name].copy()
         return node
@@ -127,7 +125,7 @@ def _with_dimensions(
     return tree
 
 
-def _with_shared(tree: exp.Expression, known: Mapping[str, Query]) -> exp.Expression:
+def _with_shared(tree: exp.Expr, known: Mapping[str, Query]) -> exp.Expr:
     """Put in each relation of ``queries/shared/`` the tree names, before its own CTEs."""
     assert isinstance(tree, exp.Query)
     named = {table.name for table in tree.find_all(exp.Table)}
@@ -140,7 +138,7 @@ def _with_shared(tree: exp.Expression, known: Mapping[str, Query]) -> exp.Expres
     return tree
 
 
-def _written(tree: exp.Expression, dialect: str) -> str:
+def _written(tree: exp.Expr, dialect: str) -> str:
     if dialect == "spark":
         # Spark has the function under another name than sqlglot writes.
         tree = tree.transform(

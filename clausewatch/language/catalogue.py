@@ -22,6 +22,7 @@ from clausewatch.model.message import (
     Items,
     Message,
     Number,
+    PerHundred,
     Period,
     Share,
     Value,
@@ -102,6 +103,8 @@ def term(value: Value, language: Language) -> str:
             return formats.day(value, language)
         case Share():
             return formats.share(value.value, language, value.n)
+        case PerHundred():
+            return formats.per_hundred(value.value, language)
         case Amount():
             return formats.amount(value.dkk, language)
         case Number():

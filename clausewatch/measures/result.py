@@ -20,10 +20,13 @@ class ColumnKind(StrEnum):
     COUNTRY = "country"
     TEXT = "text"
     PERIOD = "period"
+    """A month (2026-03), quarter (2026Q3) or year (2026), as text."""
+
     COUNT = "count"
     SHARE = "share"
     DKK = "dkk"
     COORDINATE = "coordinate"
+    FLAG = "flag"
 
 
 @dataclass(frozen=True)

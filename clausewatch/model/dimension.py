@@ -20,8 +20,8 @@ end
 class Dimension(Enum):
     """A key a figure is grouped by.
 
-    ``key`` names the column of a result, ``expression`` is its SQL over ``facts`` (and over
-    ``violation_facts``, which carries the same columns).
+    ``key`` names the column of a result, ``expression`` is its SQL over ``facts`` and over
+    ``violation_facts``, which carries the same columns; CATEGORY is one of violations only.
     """
 
     METHOD = ("method", "method")
@@ -41,9 +41,10 @@ class Dimension(Enum):
     CONTRACT = ("contract_id", "contract_id")
     CASE = ("case_id", "case_id")
     CHECK_TYPE = ("check_type", _CHECK_TYPE)
-    MONTH = ("period", "date_trunc('month', started_on)")
-    QUARTER = ("period", "date_trunc('quarter', started_on)")
-    YEAR = ("period", "date_trunc('year', started_on)")
+    MONTH = ("period", "cast(date_trunc('month', started_on) as date)")
+    QUARTER = ("period", "cast(date_trunc('quarter', started_on) as date)")
+    YEAR = ("period", "cast(date_trunc('year', started_on) as date)")
+    CATEGORY = ("category", "category")
     NOTHING = ("nothing", "1")
 
     def __init__(self, key: str, expression: str) -> None:

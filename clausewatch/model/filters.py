@@ -154,9 +154,7 @@ def _canonical(name: str, values: Iterable[Any]) -> tuple[Any, ...]:
             raise WrongUse(
                 message("error.no_such_code", value=str(value), what=message(f"filter.{name}")),
                 where=name.replace("_", "-"),
-                remedy=message(
-                    "error.use_one_of", allowed=Items(tuple(dict.fromkeys(allowed)), "or")
-                ),
+                remedy=message("error.use_one_of", allowed=choices),
             )
     return tuple(sorted(found))
 

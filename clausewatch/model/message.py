@@ -20,6 +20,13 @@ class Share:
 
 
 @dataclass(frozen=True)
+class PerHundred:
+    """A share between 0 and 1, shown as a number of every hundred."""
+
+    value: float
+
+
+@dataclass(frozen=True)
 class Amount:
     """Money in Danish kroner, rounded to what matters in a sentence."""
 
@@ -86,7 +93,19 @@ class Message:
 
 
 Value = Union[
-    str, int, date, Share, Amount, Number, Code, Country, Period, Bilingual, Items, Message
+    str,
+    int,
+    date,
+    Share,
+    PerHundred,
+    Amount,
+    Number,
+    Code,
+    Country,
+    Period,
+    Bilingual,
+    Items,
+    Message,
 ]
 
 

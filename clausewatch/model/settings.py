@@ -37,10 +37,6 @@ class Settings:
         return self.data / "snapshots"
 
     @property
-    def derived(self) -> Path:
-        return self.data / "derived"
-
-    @property
     def state(self) -> Path:
         return self.data / "state"
 
