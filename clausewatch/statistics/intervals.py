@@ -42,8 +42,10 @@ def newcombe(k1: int, n1: int, k0: int, n0: int, z: float = Z_95) -> tuple[float
     """The difference of two independent proportions with its hybrid score interval.
 
     Args:
-        k1, n1: the first, k1 of n1.
-        k0, n0: the second, subtracted from the first.
+        k1: how many of the first have it.
+        n1: of how many.
+        k0: how many of the second, which is subtracted, have it.
+        n0: of how many.
         z: the normal quantile; 1.959964 for 95 %.
 
     Returns:
