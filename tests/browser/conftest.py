@@ -1,0 +1,85 @@
+"""The app in a real browser, on a demonstration register of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+from tools import live
+from tools.install_browser import find_chromium
+
+HERE = Path(__file__).parent
+WAIT = 30_000
+"""Milliseconds until something that does not appear counts as missing."""
+
+Open = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Chromium as it is found on this machine; without one, every test here fails saying so."""
+    executable = find_chromium()
+    if executable is None:
+        pytest.fail("There is no Chromium here; `make browser` installs one", pytrace=False)
+    return browser_type_launch_args | live.launch_options(executable)
+
+
+@pytest.fixture(scope="session")
+def demonstration_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the demonstration register; read only."""
+    folder = tmp_path_factory.mktemp("demonstration")
+    live.demonstration(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def app(demonstration_data: Path) -> Iterator[str]:
+    """The address of an app that all tests share."""
+    with live.running(demonstration_data) as address:
+        yield address
+
+
+@pytest.fixture
+def fresh_app(demonstration_data: Path) -> Iterator[str]:
+    """The address of an app that nobody has opened yet."""
+    with live.running(demonstration_data) as address:
+        yield address
+
+
+@pytest.fixture
+def context(context: BrowserContext) -> Iterator[BrowserContext]:
+    """A browser of its own for each test, which asks nobody but the app."""
+    asked: list[str] = []
+    context.set_default_timeout(WAIT)
+    context.on("request", lambda request: asked.append(request.url))
+    yield context
+    outside = [url for url in asked if not _local(url)]
+    assert asked, "no request was seen at all, so nothing was proven"
+    assert outside == []
+
+
+def _local(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme in ("data", "blob", "about") or parts.hostname == "127.0.0.1"
+
+
+@pytest.fixture
+def open_at(page: Page, app: str) -> Open:
+    """Opens a page of the shared app: ``open_at("methods", lang="da", sector="cleaning")``."""
+
+    def opened(name: str, **words: str) -> Page:
+        query = "&".join(f"{word.replace('_', '-')}={value}" for word, value in words.items())
+        return live.opened(page, f"{app}{live.PATHS[name]}?{query}")
+
+    return opened
