@@ -20,6 +20,32 @@ PUBLISHED_AT = datetime(2026, 1, 15, 9, 30, tzinfo=UTC)
 SnapshotOf = Callable[..., Snapshot]
 
 
+class Golden:
+    """Compares text with a reviewed file; rewrites it where ``--update-golden`` says so."""
+
+    def __init__(self, folder: Path, update: bool) -> None:
+        self._folder = folder
+        self._update = update
+
+    def __call__(self, name: str, text: str) -> None:
+        path = self._folder / name
+        if self._update:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        assert path.exists(), f"there is no {name}; make it with --update-golden and read it"
+        assert text == path.read_text(encoding="utf-8")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="rewrite tests/golden")
+
+
+@pytest.fixture(scope="session")
+def golden(pytestconfig: pytest.Config) -> Golden:
+    """Reviewed texts in ``tests/golden``: ``golden("measures/rate.json", text)``."""
+    return Golden(ROOT / "tests" / "golden", bool(pytestconfig.getoption("--update-golden")))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _own_data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """No test reads or writes the data a person has in the project's own folder."""
