@@ -2,5 +2,14 @@
 
 from clausewatch.register.findings import Finding, FindingGroup, Findings, Level
 from clausewatch.register.reading import Reading, read
+from clausewatch.register.template import write_template
 
-__all__ = ["Finding", "FindingGroup", "Findings", "Level", "Reading", "read"]
+__all__ = [
+    "Finding",
+    "FindingGroup",
+    "Findings",
+    "Level",
+    "Reading",
+    "read",
+    "write_template",
+]

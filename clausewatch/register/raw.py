@@ -12,6 +12,8 @@ from clausewatch.register.findings import Collector, Level
 from clausewatch.register.headings import column_called
 
 ROW = "__row"
+#: A column any mapping may add: why a row needs a look. It becomes a warning.
+NOTE = "mapping_note"
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ def rename(
                 "column_twice", file=file, table=table.name, row=row, column=name, value=heading
             )
             name = None
-        elif name is None and heading.strip():
+        elif name is None and heading.strip() and heading != NOTE:
             findings.add(
                 "column_unknown",
                 file=file,

@@ -11,9 +11,7 @@ from clausewatch.model.tables import Column, Table
 from clausewatch.register import numbers, values
 from clausewatch.register.findings import Collector, Level
 from clausewatch.register.numbers import Evidence
-from clausewatch.register.raw import ROW, Raw
-
-NOTE = "mapping_note"
+from clausewatch.register.raw import NOTE, ROW, Raw
 
 
 @dataclass(frozen=True)

@@ -118,7 +118,12 @@ def convert(
         Kind.CODE: ("code", lambda unique: _look_up(unique, spellings(column), pl.String())),
     }[column.kind]
     converted = _by_unique(texts, column, parse)
-    return converted, [*problems, (problem, texts.is_not_null() & converted.is_null())]
+    problems.append((problem, texts.is_not_null() & converted.is_null()))
+    if column.kind is Kind.DATE:
+        far = ~converted.is_between(_FIRST_DAY, _LAST_DAY)
+        converted = without(converted, far)
+        problems.append(("date_far", far))
+    return converted, problems
 
 
 def _native(values: pl.Series, column: Column) -> pl.Series | None:
@@ -225,9 +230,8 @@ def _days(unique: pl.Series, numbered: bool) -> pl.Series:
         count = pl.when(is_count).then(text.cast(pl.Float64, strict=False)).cast(pl.Int64)
         ways.append(pl.lit(date(1899, 12, 30)) + pl.duration(days=count))
         four_digits = four_digits | is_count
-    day = pl.when(four_digits).then(pl.coalesce(ways))
-    read = unique.str.replace(_TIME_OF_DAY, "").to_frame("text").select(day=day)
-    return read.select(pl.when(pl.col("day").is_between(_FIRST_DAY, _LAST_DAY)).then("day"))["day"]
+    tidy = unique.str.replace(_TIME_OF_DAY, "").to_frame("text")
+    return tidy.select(pl.when(four_digits).then(pl.coalesce(ways)).alias("day"))["day"]
 
 
 @cache
