@@ -111,7 +111,12 @@ class Reference:
     label: Bilingual
     source: str
     key: str | None = None
-    """The row (a ``Point.key``) it stands beside; None for the whole chart."""
+    """What it stands beside: the rows of a ``Point.key``, else all of a ``Series.key``; None for
+    the whole chart."""
+
+    first: date | None = None
+    last: date | None = None
+    """The days it is about, both included; None where the source names none."""
 
 
 @dataclass(frozen=True)

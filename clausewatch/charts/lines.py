@@ -1,0 +1,263 @@
+"""A value over time with its interval, at real distances."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+from clausewatch.charts import ticks, words
+from clausewatch.charts.canvas import (
+    SMALL,
+    UNFADED,
+    Canvas,
+    Figure,
+    breadth,
+    citations,
+    legend,
+    readable,
+)
+from clausewatch.charts.chart import Point, Series, Standing, Unit
+from clausewatch.charts.palette import rgba
+from clausewatch.charts.timeline import Timeline, drawn_references, milestone_marks, reference_lines
+
+_PLOT = 280.0
+_AXIS = 44.0
+_LABEL_LINE = 17.0
+
+
+def draw(board: Canvas) -> Figure:
+    """The figure of a chart of kind LINE_BAND."""
+    chart = board.chart
+    if chart.empty:
+        return {"data": [], "layout": board.layout(height=120, margin=dict.fromkeys("lrtb", 0))}
+    line = Timeline.of(board)
+    references = drawn_references(board, line)
+    top = _reach(board, [r.value for _, r, _ in references])
+    values, said = ticks.values(top, chart.unit, board.language, 4 if board.narrow else 5)
+    limit = max(values[-1], top)
+    left = max(breadth(text, SMALL) for text in said) + 12
+    ends, right = _ends(board, line, limit)
+    marks, above = milestone_marks(board, line)
+    cited, below = citations(board, [(mark, r) for mark, r, _ in references], left, _AXIS)
+    layout = board.layout(height=0, margin={"l": left, "r": right, "t": 0, "b": _AXIS + below})
+    head = above + 12 + (legend(board, layout) if board.narrow else 0)
+    layout["margin"]["t"] = head
+    layout["height"] = round(head + _PLOT + _AXIS + below)
+    layout["xaxis"] = line.axis(board)
+    layout["yaxis"] = board.axis(range=[0, limit], tickvals=values, ticktext=said)
+    layout["shapes"] = marks["shapes"]
+    dashes, tags = reference_lines(board, references)
+    layout["annotations"] = [*marks["annotations"], *tags, *ends, *cited]
+    data = [*dashes]
+    for series in chart.series:
+        data += _series(board, line, series, limit)
+    return {"data": data, "layout": layout}
+
+
+def _reach(board: Canvas, others: list[float]) -> float:
+    ends = [
+        max(point.high or 0.0, point.value or 0.0, (point.possible or (0.0, 0.0))[1])
+        for series in board.chart.series
+        for point in series.points
+        if readable(point)
+    ]
+    top = max([*ends, *others], default=0.0) or 0.1
+    return min(top, 1.0) if board.chart.unit is Unit.SHARE else top
+
+
+def _series(board: Canvas, line: Timeline, series: Series, limit: float) -> list[Figure]:
+    traces = [*_band(board, line, series), *_withheld(board, line, series, limit)]
+    traces += _possible(board, line, series)
+    for dashed in (False, True):
+        if path := _path(board, line, series, dashed):
+            traces.append(path)
+    return [*traces, *_points(board, line, series)]
+
+
+def runs(points: tuple[Point, ...]) -> list[list[Point]]:
+    """Points that follow each other without a gap."""
+    found: list[list[Point]] = [[]]
+    for point in points:
+        if readable(point):
+            found[-1].append(point)
+        elif found[-1]:
+            found.append([])
+    return [run for run in found if run]
+
+
+def _band(board: Canvas, line: Timeline, series: Series) -> list[Figure]:
+    """The intervals: one closed shape a run, a thin line where a run is a single period."""
+    colour = board.mark(series.role).colour
+    x: list[str | None] = []
+    y: list[float | None] = []
+    alone: list[tuple[str, float, float]] = []
+    for run in runs(series.points):
+        known = [
+            (line.middle(p).isoformat(), p.low, p.high)
+            for p in run
+            if p.low is not None and p.high is not None
+        ]
+        if len(known) == 1:
+            alone += known
+        elif known:
+            x += [at for at, _, _ in known] + [at for at, _, _ in reversed(known)] + [None]
+            y += [high for _, _, high in known] + [low for _, low, _ in reversed(known)] + [None]
+    traces: list[Figure] = []
+    if x:
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "lines",
+                "x": x,
+                "y": y,
+                "fill": "toself",
+                "fillcolor": rgba(colour, 0.16),
+                "line": {"width": 0},
+                "hoverinfo": "skip",
+                "showlegend": False,
+            }
+        )
+    if alone:
+        traces.append(_sticks(alone, {"color": rgba(colour, 0.35), "width": 5}))
+    return traces
+
+
+def _sticks(ends: list[tuple[str, float, float]], drawn: Figure) -> Figure:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [x for at, _, _ in ends for x in (at, at, None)],
+        "y": [y for _, low, high in ends for y in (low, high, None)],
+        "line": drawn,
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
+def _possible(board: Canvas, line: Timeline, series: Series) -> list[Figure]:
+    """Where a provisional value may end, once its open checks are completed."""
+    ends = [
+        (line.middle(point).isoformat(), *point.possible)
+        for point in series.points
+        if point.possible and readable(point)
+    ]
+    if not ends:
+        return []
+    colour = board.mark(series.role).colour
+    return [_sticks(ends, {"color": colour, "width": 1.5, "dash": "2px,2px"})]
+
+
+def _path(board: Canvas, line: Timeline, series: Series, dashed: bool) -> Figure | None:
+    """The line from point to point; dashed where either end is provisional."""
+    x: list[str | None] = []
+    y: list[float | None] = []
+    for run in runs(series.points):
+        for a, b in pairwise(run):
+            if dashed is (Standing.PROVISIONAL in (a.standing, b.standing)):
+                x += [line.middle(a).isoformat(), line.middle(b).isoformat(), None]
+                y += [a.value, b.value, None]
+    if not x:
+        return None
+    drawn: Figure = {"color": board.mark(series.role).colour, "width": 2}
+    if dashed:
+        drawn["dash"] = "5px,4px"
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": x,
+        "y": y,
+        "line": drawn,
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
+def _points(board: Canvas, line: Timeline, series: Series) -> list[Figure]:
+    """Filled where firm, pale with few checks, hollow where provisional."""
+    mark = board.mark(series.role)
+    points = [point for point in series.points if readable(point)]
+    if not points:
+        return []
+    size = 8 if len(points) <= 40 else 5
+    ground = board.theme.ground
+    hollow = (Standing.PROVISIONAL, Standing.FEW)
+    edge = [mark.pale if p.standing is Standing.FEW else mark.colour for p in points]
+    fill = [ground if p.standing in hollow else mark.colour for p in points]
+    trace: Figure = {
+        "type": "scatter",
+        "mode": "markers",
+        "name": board.label(series.label),
+        "x": [line.middle(point).isoformat() for point in points],
+        "y": [point.value for point in points],
+        "customdata": [[point.key, series.key] for point in points],
+        "hovertext": [board.details(series, point) for point in points],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "cliponaxis": False,
+        "marker": {
+            "symbol": mark.symbol,
+            "size": size,
+            "color": fill,
+            "line": {"color": edge, "width": 1.5},
+        },
+        **UNFADED,
+    }
+    return [trace]
+
+
+def _withheld(board: Canvas, line: Timeline, series: Series, limit: float) -> list[Figure]:
+    hidden = [point for point in series.points if point.standing is Standing.HIDDEN]
+    if not hidden:
+        return []
+    said = words.phrase("word.hidden", board.language)
+    place: dict[str, Any] = {
+        "x": [line.middle(point).isoformat() for point in hidden],
+        "y": [limit] * len(hidden),
+        "width": [0.9 * line.days(point) * 86_400_000 for point in hidden],
+        "text": [said] * len(hidden),
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": -90,
+        "textfont": {"color": board.theme.muted, "size": SMALL},
+        "customdata": [[point.key, series.key] for point in hidden],
+        "hovertext": [board.details(series, point) for point in hidden],
+    }
+    return [board.withheld(showlegend=False, **place)]
+
+
+def _ends(board: Canvas, line: Timeline, limit: float) -> tuple[list[Figure], float]:
+    """Each line's last value at its end, with its name where there are several and room for it.
+
+    Returns: annotations, and the pixels they take right of the plot.
+    """
+    named = len(board.chart.series) > 1 and not board.narrow
+    ends = []
+    for series in board.chart.series:
+        seen = [point for point in series.points if readable(point)]
+        if seen:
+            last = seen[-1]
+            said = f"<b>{words.shown(last, board.chart.unit, board.language)}</b>"
+            if named:
+                said += " " + board.label(series.label)
+            ends.append((last.value or 0.0, said, series, last))
+    ends.sort(key=lambda end: end[0])
+    annotations = []
+    floor = -_LABEL_LINE
+    right = 8.0
+    for value, said, series, last in ends:
+        pixel = max(value / limit * _PLOT, floor + _LABEL_LINE)
+        floor = pixel
+        colour = board.mark(series.role).colour
+        note = board.words(
+            said,
+            x=line.middle(last).isoformat(),
+            xref="x",
+            xanchor="left",
+            xshift=8,
+            y=value,
+            yref="y",
+            yshift=pixel - value / limit * _PLOT,
+        )
+        note["font"] = {"size": SMALL + 0.5, "color": colour}
+        annotations.append(note)
+        right = max(right, breadth(said.replace("<b>", "").replace("</b>", "")) + 10)
+    return annotations, right
