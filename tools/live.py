@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -12,6 +13,7 @@ import time
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ from playwright.sync_api import Page
 from clausewatch.ui.menu import PAGES
 
 ROOT = Path(__file__).resolve().parents[1]
+HOST = "127.0.0.1"
 START_SECONDS = 60
 LANGUAGES = ("da", "en")
 THEMES = ("light", "dark")
@@ -47,30 +50,43 @@ PATHS: Mapping[str, str] = {page: path_of(page) for page in PAGES}
 """The path of every page of the menu."""
 
 
+@dataclass(frozen=True)
+class App:
+    """A running app.
+
+    Attributes:
+        address: without a slash at the end.
+        group: the process group that is all of it.
+    """
+
+    address: str
+    group: int
+
+    def memory_mb(self) -> float | None:
+        """The memory its processes hold, in MB; None where the system does not tell."""
+        if not (ps := shutil.which("ps")):
+            return None
+        listed = subprocess.run(
+            [ps, "-A", "-o", "pgid=,rss="], capture_output=True, text=True, check=False
+        )
+        rows = (line.split() for line in listed.stdout.splitlines())
+        held = [int(row[1]) for row in rows if len(row) == 2 and row[0] == str(self.group)]
+        return sum(held) / 1024 if held else None
+
+
 @contextmanager
-def running(data: Path) -> Iterator[str]:
+def running(data: Path) -> Iterator[App]:
     """The app on a free port of this machine; ended, and only it, when done.
 
     Args:
         data: its data folder.
 
-    Yields:
-        Its address without a slash at the end.
-
     Raises:
         NotStarted: it ended, or did not answer in time.
     """
     port = _free_port()
-    command = [
-        sys.executable,
-        "-m",
-        "clausewatch",
-        "--data",
-        str(data),
-        "serve",
-        "--port",
-        str(port),
-    ]
+    serve = ["serve", "--address", HOST, "--port", str(port)]
+    command = [sys.executable, "-m", "clausewatch", "--data", str(data), *serve]
     with tempfile.TemporaryFile() as written:
         app = subprocess.Popen(
             command,
@@ -81,11 +97,11 @@ def running(data: Path) -> Iterator[str]:
             start_new_session=True,
         )
         try:
-            base = f"http://127.0.0.1:{port}"
-            if not _answers(app, f"{base}/_stcore/health"):
+            address = f"http://{HOST}:{port}"
+            if not _answers(app, f"{address}/_stcore/health"):
                 written.seek(0)
                 raise NotStarted(written.read().decode(errors="replace") or "It wrote nothing.")
-            yield base
+            yield App(address, app.pid)
         finally:
             end(app)
 
@@ -103,7 +119,7 @@ def end(app: subprocess.Popen[bytes]) -> None:
 
 def _free_port() -> int:
     with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
+        taken.bind((HOST, 0))
         return int(taken.getsockname()[1])
 
 

@@ -91,10 +91,10 @@ def main(
             [int(width) for width in widths] or WIDTHS,
         )
     )
-    with live.running(data or DATA) as base, sync_playwright() as playwright:
+    with live.running(data or DATA) as app, sync_playwright() as playwright:
         browser = playwright.chromium.launch(**live.launch_options(executable))
         for number, shot in enumerate(wanted, 1):
-            path = take(browser, base, shot)
+            path = take(browser, app.address, shot)
             click.echo(f"{number:>3} of {len(wanted)}  {path.relative_to(live.ROOT)}")
         browser.close()
 

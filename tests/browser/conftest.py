@@ -46,15 +46,15 @@ def demonstration_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def app(demonstration_data: Path) -> Iterator[str]:
     """The address of an app that all tests share."""
-    with live.running(demonstration_data) as address:
-        yield address
+    with live.running(demonstration_data) as running:
+        yield running.address
 
 
 @pytest.fixture
 def fresh_app(demonstration_data: Path) -> Iterator[str]:
     """The address of an app that nobody has opened yet."""
-    with live.running(demonstration_data) as address:
-        yield address
+    with live.running(demonstration_data) as running:
+        yield running.address
 
 
 @pytest.fixture

@@ -15,20 +15,6 @@ ENGLISH = Language.ENGLISH
 DISTINCT_COLOURS = 24
 """A blank map has one or two; coast lines, countries and points have many."""
 
-_COLOURS = """
-canvas => {
-    const copy = document.createElement('canvas');
-    copy.width = canvas.width; copy.height = canvas.height;
-    const drawing = copy.getContext('2d');
-    drawing.drawImage(canvas, 0, 0);
-    const pixels = drawing.getImageData(0, 0, copy.width, copy.height).data;
-    const seen = new Set();
-    for (let i = 0; i < pixels.length; i += 4)
-        seen.add((pixels[i] << 16) | (pixels[i + 1] << 8) | pixels[i + 2]);
-    return seen.size;
-}
-"""
-
 
 def _view(figure: Locator, name: str) -> None:
     figure.get_by_role("radio", name=text(f"ui.view.{name}", ENGLISH)).click()
