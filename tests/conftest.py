@@ -8,6 +8,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from clausewatch.model.settings import Settings
 from clausewatch.snapshots import Meta, Snapshot, Store
@@ -16,6 +17,10 @@ from tests.builders import tables, violation, visit
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 PUBLISHED_AT = datetime(2026, 1, 15, 9, 30, tzinfo=UTC)
+
+# A slow machine is no failure, and a failure must come again.
+hypothesis_settings.register_profile("project", deadline=None, derandomize=True, database=None)
+hypothesis_settings.load_profile("project")
 
 SnapshotOf = Callable[..., Snapshot]
 
