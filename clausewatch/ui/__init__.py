@@ -1,0 +1,1 @@
+"""What pages share: the shell, the filter bar, figures. Streamlit is imported here and in pages."""

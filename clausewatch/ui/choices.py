@@ -1,0 +1,35 @@
+"""Choices of view, kept in the address: what is counted, by which period, what is shown."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from clausewatch.ui import address
+from clausewatch.ui.address import CHOICES
+from clausewatch.ui.page import Page
+
+
+def show(page: Page, name: str) -> str:
+    """A choice among a few; returns the one made."""
+    key = f"choice.{name}"
+    st.session_state[key] = page.address.choice(name)
+    st.segmented_control(
+        page.text(f"ui.choice.{name}"),
+        CHOICES[name],
+        format_func=lambda value: page.text(f"ui.choice.{name}.{value}"),
+        required=True,
+        key=key,
+        on_change=_chosen,
+        args=(name, key),
+    )
+    return page.address.choice(name)
+
+
+def row(page: Page, *names: str) -> list[str]:
+    """Several choices beside each other."""
+    with st.container(key="choices", horizontal=True, gap="medium", vertical_alignment="bottom"):
+        return [show(page, name) for name in names]
+
+
+def _chosen(name: str, key: str) -> None:
+    address.choose(name, st.session_state[key])

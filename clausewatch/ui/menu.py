@@ -1,0 +1,82 @@
+"""The top of every page: name, pages, language, light or dark."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import cast
+
+import streamlit as st
+
+from clausewatch.language import text
+from clausewatch.model.viewer import Language
+from clausewatch.ui.address import Address
+
+PAGES: Mapping[str, str] = MappingProxyType(
+    {
+        "overview": "app.py",
+        "methods": "pages/methods.py",
+        "sectors": "pages/sectors.py",
+        "countries": "pages/countries.py",
+        "trends": "pages/trends.py",
+        "impact": "pages/impact.py",
+        "data": "pages/data.py",
+    }
+)
+"""The pages of the menu, in its order, and their files."""
+
+
+def link(name: str, label: str, where: Address) -> None:
+    """A link to a page that takes language and filters along."""
+    st.page_link(PAGES[name], label=label, query_params=where.words(choices=False))
+
+
+def show(current: str, where: Address) -> None:
+    """Draw the menu."""
+    language = cast(Language, where.language)
+    st.html(_document_language(language), unsafe_allow_javascript=True)
+    with st.container(key="menu", horizontal=True, vertical_alignment="center", gap="small"):
+        st.html('<span class="cw-brand">ClauseWatch</span>', width="content")
+        with st.container(key="pages", horizontal=True, gap=None):
+            for name in PAGES:
+                key = "here" if name == current else name
+                with st.container(key=f"page-{key}", width="content"):
+                    link(name, text(f"ui.page.{name}", language), where)
+        with st.container(key="settings", horizontal=True, gap=None, width="content"):
+            _languages(current, where)
+            _theme(language)
+
+
+def _languages(current: str, where: Address) -> None:
+    for language in Language:
+        key = "language-here" if language is where.language else f"language-{language}"
+        with st.container(key=key, width="content"):
+            st.page_link(
+                PAGES[current],
+                label=text(f"ui.language.{language}", language),
+                query_params=replace(where, language=language).words(),
+            )
+
+
+def _theme(language: Language) -> None:
+    dark = st.context.theme.type == "dark"
+    label = text("ui.theme.to_light" if dark else "ui.theme.to_dark", language)
+    if st.button(label, key="theme", type="tertiary"):
+        st.html(_switch_theme("Light" if dark else "Dark"), unsafe_allow_javascript=True)
+
+
+def _document_language(language: Language) -> str:
+    # Streamlit has no option for it, and a screen reader picks its voice by it.
+    return f"<script>document.documentElement.lang = {json.dumps(language.value)}</script>"
+
+
+def _switch_theme(theme: str) -> str:
+    # Streamlit keeps the choice of its own settings menu by path; ours holds on every page.
+    paths = ["/", *(f"/{name}" for name in PAGES if name != "overview")]
+    return (
+        f"<script>for (const path of {json.dumps(paths)}) "
+        f"localStorage.setItem(`stActiveTheme-${{path}}-v2`, {json.dumps(json.dumps(theme))});"
+        "location.reload()</script>"
+    )

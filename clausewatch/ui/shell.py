@@ -1,0 +1,110 @@
+"""The frame of every page, and its gate: viewer, snapshot, menu, filters, source.
+
+Every page begins with ``with shell.page("methods") as page:`` and does nothing before it. Pages are
+reached one by one, also as the first request of a fresh server, so nothing may be left to
+``app.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import cast
+
+import streamlit as st
+
+from clausewatch import access, measures
+from clausewatch.charts.palette import ThemeName
+from clausewatch.language import message, text
+from clausewatch.model.errors import ClauseWatchError
+from clausewatch.model.settings import PROJECT, Settings
+from clausewatch.model.viewer import Language, Viewer
+from clausewatch.snapshots import Current, DamagedSnapshot, NoSnapshot, Store
+from clausewatch.ui import address, banners, errors, filter_bar, menu, style
+from clausewatch.ui.address import Address
+from clausewatch.ui.page import Page
+
+_LANGUAGE = "clausewatch.language"
+
+
+@contextmanager
+def page(name: str, *, filtered: bool = True) -> Iterator[Page]:
+    """Draw the frame around a page.
+
+    Args:
+        name: the page's name.
+        filtered: whether its figures follow the filters.
+
+    Yields:
+        The page. Without any snapshot the page says how to get one and ends here.
+    """
+    where = _address()
+    language = cast(Language, where.language)
+    viewer = access.viewer_at(
+        st.get_option("server.address"), st.context.headers.to_dict(), language
+    )
+    st.set_page_config(
+        page_title=f"{text(f'ui.page.{name}', language)} – ClauseWatch",
+        page_icon=str(PROJECT / "static" / "icon.png"),
+        layout="wide",
+        initial_sidebar_state="collapsed",
+    )
+    theme = _theme()
+    style.apply(theme)
+    menu.show(name, where)
+    try:
+        settings = Settings.from_environment()
+        current = _current(settings, viewer)
+        snapshot = current.snapshot
+        with st.spinner(text("ui.preparing", language)):
+            measures.prepare(snapshot)
+        drawn = Page(name, where, viewer, settings, snapshot, theme, _phone())
+        banners.show(drawn, current)
+        if filtered:
+            filter_bar.show(drawn)
+        yield drawn
+        _source(drawn)
+    except ClauseWatchError as error:
+        errors.show(error, language)
+
+
+def _address() -> Address:
+    """The address, with the language of the session or the browser where it names none."""
+    found = address.read()
+    if found.language is None:
+        browser = (st.context.locale or "").lower().startswith("da")
+        default = Language.DANISH if browser else Language.ENGLISH
+        found = replace(found, language=st.session_state.get(_LANGUAGE, default))
+    st.session_state[_LANGUAGE] = found.language
+    return found
+
+
+def _current(settings: Settings, viewer: Viewer) -> Current:
+    try:
+        return Store(settings.snapshots).current()
+    except (NoSnapshot, DamagedSnapshot) as error:
+        banners.no_snapshot(error, viewer, settings)
+        st.stop()
+
+
+def _theme() -> ThemeName:
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def _phone() -> bool:
+    return "Mobi" in (st.context.headers.get("User-Agent") or "")
+
+
+def _source(drawn: Page) -> None:
+    manifest = drawn.snapshot.manifest
+    line = message(
+        "ui.source",
+        snapshot=drawn.snapshot.id,
+        day=manifest.register_date,
+        published=manifest.published_at.date(),
+    )
+    with st.container(key="source"):
+        st.caption(drawn.render(line))
+        if manifest.synthetic:
+            st.caption(drawn.text("ui.synthetic"))

@@ -1,0 +1,18 @@
+"""Methods: what each way of looking finds."""
+
+import streamlit as st
+
+from clausewatch.ui import choices, figure, shell
+
+with shell.page("methods") as page:
+    main = page.run("rate_by_method_and_trigger", count=page.address.choice("count"))
+    figure.headline(page, main)
+    (count, _) = choices.row(page, "count", "references")
+    figure.show(page, main, titled=False)
+    figure.show(page, page.run("rate_by_method", count=count))
+    left, right = st.columns(2, gap="large")
+    with left:
+        figure.show(page, page.run("rate_by_performed_by", count=count), width="narrow")
+    with right:
+        figure.show(page, page.run("rate_by_tier", count=count), width="narrow")
+    figure.show(page, page.run("checks_by_type"))
