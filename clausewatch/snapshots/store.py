@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -45,7 +46,7 @@ class Store:
         Sees what is missing or of another size without reading the files; ``verify`` reads them.
         """
         current = self._named()
-        return [self._entry(id, current=id == current) for id in self._ids()]
+        return [self._entry(id, current=id == current) for id in self._newest_first()]
 
     def open(self, id: str) -> Snapshot:
         """Open a snapshot by its id, or by an unambiguous beginning of it.
@@ -144,15 +145,18 @@ class Store:
                 rejects=meta.rejects,
             )
             _write(draft.folder / MANIFEST, manifest.to_json())
-            draft.release()
             _sync(draft.folder)
-            draft.folder.rename(self.folder / id)
-            _sync(self.folder)
-            self._switch(id)
+            # What needs space comes before the rename: after it, nothing is left that can be full.
+            with self._choice(id) as choice:
+                draft.release()
+                draft.folder.rename(self.folder / id)
+                _sync(self.folder)
+                choice.replace(self.folder / _CURRENT)
+                _sync(self.folder)
         return Commit(opened(self.folder / id), created=True)
 
     def _twin(self, content: str) -> Snapshot | None:
-        for id in self._ids():
+        for id in self._names():
             if id.endswith(content[:8]):
                 try:
                     found = opened(self.folder / id)
@@ -170,10 +174,19 @@ class Store:
         return id, now
 
     def _switch(self, id: str) -> None:
-        new = self.folder / f".{_CURRENT}-{secrets.token_hex(4)}"
-        _write(new, f"{id}\n".encode())
-        new.replace(self.folder / _CURRENT)
-        _sync(self.folder)
+        with self._choice(id) as choice:
+            choice.replace(self.folder / _CURRENT)
+            _sync(self.folder)
+
+    @contextmanager
+    def _choice(self, id: str) -> Iterator[Path]:
+        """A file that becomes CURRENT by renaming it; gone where that did not happen."""
+        path = self.folder / f".{_CURRENT}-{secrets.token_hex(4)}"
+        try:
+            _write(path, f"{id}\n".encode())
+            yield path
+        finally:
+            path.unlink(missing_ok=True)
 
     def _sweep(self) -> None:
         sweep(self.folder)
@@ -190,7 +203,7 @@ class Store:
         chosen = self._named()
         if chosen:
             yield chosen
-        yield from (id for id in self._ids() if id != chosen)
+        yield from (id for id in self._newest_first() if id != chosen)
 
     def _named(self) -> str:
         """The id in CURRENT; empty where there is no such file or it holds none."""
@@ -201,24 +214,32 @@ class Store:
                 return ""
         return name if ID.fullmatch(name) else ""
 
-    def _ids(self) -> Sequence[str]:
-        """Ids by time, the newest first."""
+    def _names(self) -> Sequence[str]:
+        """The ids of all snapshots, in no order."""
         with faults(self.folder):
             try:
                 names = [path.name for path in self.folder.iterdir()]
             except FileNotFoundError:
                 return []
-        return sorted((name for name in names if ID.fullmatch(name)), key=self._age, reverse=True)
+        return [name for name in names if ID.fullmatch(name)]
 
-    def _age(self, id: str) -> tuple[str, str]:
-        # Two snapshots of one second are told apart by what their manifests say.
-        try:
-            return id[:16], manifest_in(self.folder / id).published_at.isoformat()
-        except DamagedSnapshot:
-            return id[:16], ""
+    def _newest_first(self) -> Sequence[str]:
+        names = self._names()
+        in_second = Counter(map(_second, names))
+
+        def age(id: str) -> tuple[str, str]:
+            # Snapshots of one second are told apart by what their manifests say.
+            if in_second[_second(id)] == 1:
+                return _second(id), ""
+            try:
+                return _second(id), manifest_in(self.folder / id).published_at.isoformat()
+            except DamagedSnapshot:
+                return _second(id), ""
+
+        return sorted(names, key=age, reverse=True)
 
     def _one(self, start: str) -> str:
-        found = [id for id in self._ids() if start and id.startswith(start)]
+        found = [id for id in self._names() if start and id.startswith(start)]
         if len(found) == 1:
             return found[0]
         if not found:
@@ -228,7 +249,7 @@ class Store:
                 remedy=message("snapshots.no_such.remedy"),
             )
         raise NoSuchSnapshot(
-            message("snapshots.ambiguous", id=start, found=Items(tuple(found))),
+            message("snapshots.ambiguous", id=start, found=Items(tuple(sorted(found)))),
             where=str(self.folder),
             remedy=message("snapshots.ambiguous.remedy"),
         )
@@ -238,6 +259,11 @@ class Store:
             return Entry(id, manifest_in(self.folder / id), None, current)
         except DamagedSnapshot as damage:
             return Entry(id, None, damage.reason, current)
+
+
+def _second(id: str) -> str:
+    """The part of an id that says when."""
+    return id.partition("-")[0]
 
 
 def _write(path: Path, text: bytes) -> None:
