@@ -14,7 +14,7 @@ def provenance(result: Result, language: Language) -> list[tuple[str, str]]:
         ("finding", render(result.finding, language)),
         ("filters", describe(result.filters, language)),
         *(
-            ("parameter", text("provenance.parameter_text", language, name=name, value=value))
+            (f"parameter_{name}", text(f"parameter.{name}.{value}", language))
             for name, value in result.params
         ),
         ("snapshot", result.snapshot),

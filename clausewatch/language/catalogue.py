@@ -87,9 +87,11 @@ def render(message: Message, language: Language) -> str:
             raise MissingText(f"{message.key} needs a whole number n")
         chosen = texts[0] if n == 1 else texts[1]
     try:
-        return chosen.format_map({name: term(value, language) for name, value in values.items()})
+        written = chosen.format_map({name: term(value, language) for name, value in values.items()})
     except KeyError as missing:
         raise MissingText(f"{message.key} names {missing}, which was not given") from None
+    # The full stop of an abbreviation that ends a sentence ends the sentence too.
+    return written.replace("kr..", "kr.")
 
 
 def term(value: Value, language: Language) -> str:
