@@ -82,7 +82,7 @@ def _select(connection: duckdb.DuckDBPyConnection, path: Path) -> pl.DataFrame:
         statements = duckdb.extract_statements(sql)
         if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
             raise _refused("register.sql_not_one_select", path.name)
-        return pl.DataFrame(connection.sql(sql).pl())
+        return _run(connection, sql)
     except duckdb.Error as error:
         line = _LINE.search(str(error))
         raise DataError(
@@ -90,6 +90,14 @@ def _select(connection: duckdb.DuckDBPyConnection, path: Path) -> pl.DataFrame:
             where=f"{path.name}:{line.group(1)}" if line else path.name,
             remedy=message("register.sql_wrong.remedy"),
         ) from error
+
+
+def _run(connection: duckdb.DuckDBPyConnection, sql: str) -> pl.DataFrame:
+    try:
+        return pl.DataFrame(connection.sql(sql).pl())
+    except duckdb.BinderException:
+        connection.execute(sql)  # fails in the same way, but says in which line
+        raise
 
 
 def _refused(key: str, where: str) -> DataError:
