@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from clausewatch.charts import ticks, words
 from clausewatch.charts.canvas import (
+    DAY_MS,
     SMALL,
     UNFADED,
     Canvas,
@@ -18,7 +19,13 @@ from clausewatch.charts.canvas import (
     wrapped,
 )
 from clausewatch.charts.chart import Chart, Point, Role, Series, Standing, Unit
-from clausewatch.charts.timeline import Timeline, drawn_references, milestone_marks, reference_lines
+from clausewatch.charts.timeline import (
+    Timeline,
+    drawn_references,
+    milestone_marks,
+    reference_lines,
+    timeline,
+)
 from clausewatch.model.message import Value
 
 _BAR = 16.0
@@ -26,7 +33,6 @@ _LINE = 19.0
 _AXIS = 26.0
 _HIDDEN_PART = 0.18
 _PLOT = 260.0
-_DAY_MS = 86_400_000
 
 _WAYS_OF_LOOKING = frozenset(
     {Role.ON_SITE, Role.DESK, Role.OFF_SITE_INTERVIEW, Role.THIRD_PARTY, Role.CONTEXT}
@@ -69,7 +75,7 @@ def _marker(board: Canvas, series: Series, points: list[Point]) -> Figure:
             "shape": _PATTERNS[turn % len(_PATTERNS)] if turn else mark.pattern,
             "fgcolor": board.theme.ground,
             "fillmode": "overlay",
-            "fgopacity": 0.45,
+            "fgopacity": 0.28,
             "size": 6,
             "solidity": 0.22,
         }
@@ -218,7 +224,7 @@ def _bar_row(
 def _columns(board: Canvas) -> Figure:
     chart = board.chart
     together = stacked(chart)
-    line = Timeline.of(board)
+    line = timeline(board.chart)
     sums: dict[object, float] = {}
     for series in chart.series:
         for point in series.points:
@@ -231,11 +237,11 @@ def _columns(board: Canvas) -> Figure:
     limit = max(values[-1], top)
     left = max(breadth(text, SMALL) for text in said) + 12
     marks, above = milestone_marks(board, line)
-    cited, below = citations(board, [(mark, r) for mark, r, _ in references], left, 44)
-    layout = board.layout(height=0, margin={"l": left, "r": 10, "t": 0, "b": 44 + below})
+    cited, below = citations(board, [(mark, r) for mark, r, _ in references], left, line.below)
+    layout = board.layout(height=0, margin={"l": left, "r": 10, "t": 0, "b": line.below + below})
     head = legend(board, layout) + above + 10
     layout["margin"]["t"] = head
-    layout["height"] = round(head + _PLOT + 44 + below)
+    layout["height"] = round(head + _PLOT + line.below + below)
     layout["barmode"] = "stack" if together else "overlay"
     layout["xaxis"] = line.axis(board)
     layout["yaxis"] = board.axis(
@@ -253,7 +259,7 @@ def _columns(board: Canvas) -> Figure:
         for number, series in enumerate(chart.series)
         for trace in _bar_columns(board, line, series, 0 if together else number, bands, limit)
     ]
-    dashes, tags = reference_lines(board, references)
+    dashes, tags = reference_lines(board, references, board.theme.text)
     layout["annotations"] += tags
     return {"data": [*data, *dashes], "layout": layout}
 
@@ -273,7 +279,7 @@ def _bar_columns(
         return {
             "x": [start.isoformat() for start in starts],
             "offset": 0,
-            "width": [width * _DAY_MS for width in widths],
+            "width": [width * DAY_MS for width in widths],
             "customdata": [[p.key, series.key] for p in points],
             "hovertext": [board.details(series, p) for p in points],
         }
@@ -299,6 +305,7 @@ def _bar_columns(
                 text=[said] * len(hidden),
                 textposition="inside",
                 textangle=-90,
+                textfont={"color": board.theme.muted, "size": SMALL},
                 **placed(hidden),
             )
         )

@@ -19,6 +19,7 @@ Width = Literal["wide", "narrow"]
 Figure = dict[str, Any]
 
 SIZE, SMALL = 14, 12.5
+DAY_MS = 86_400_000
 #: The average width of a letter in parts of the font's size.
 _LETTER = 0.5
 #: What a chart is expected to measure at least, in pixels; used to place words, never to clip.
@@ -116,7 +117,7 @@ class Canvas:
                 "pattern": {
                     "shape": "/",
                     "fgcolor": self.theme.withheld,
-                    "fgopacity": 0.7,
+                    "fgopacity": 0.5,
                     "size": 7,
                     "solidity": 0.18,
                 },
@@ -200,7 +201,7 @@ def citations(board: Canvas, drawn: list[tuple[str, Reference]], left: float, be
 
 def legend(board: Canvas, layout: Figure) -> float:
     """Name the series above the plot, in their order; returns the pixels that takes."""
-    if len(board.chart.series) < 2:
+    if not words.series_named(board.chart):
         return 0.0
     layout["showlegend"] = True
     layout["legend"] = {
@@ -216,9 +217,10 @@ def legend(board: Canvas, layout: Figure) -> float:
         "font": {"size": SMALL},
         "bgcolor": "rgba(0,0,0,0)",
     }
-    names = [board.label(series.label) for series in board.chart.series]
-    taken = sum(breadth(name, SMALL) + 50 for name in names)
-    return 22.0 * (1 + int(taken // (board.width + 20))) + 6
+    widths = [breadth(board.label(series.label), SMALL) + 45 for series in board.chart.series]
+    # One row where all fit; else plotly sets them in columns as broad as the broadest.
+    columns = len(widths) if sum(widths) < board.width else board.width // max(widths)
+    return 21.0 * -(-len(widths) // max(1, int(columns))) + 8
 
 
 def readable(point: Point) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from clausewatch.charts import ticks, words
+from clausewatch.charts.beside import beside, references_within
 from clausewatch.charts.canvas import (
     SIZE,
     SMALL,
@@ -27,6 +27,9 @@ _LINE = 19.0
 _AXIS = 26.0
 _TOP = 12.0
 _GAP = 10.0
+_HEADING = 24.0
+_INSET = 14.0
+"""Room for half a mark, and for half of the word under it, at the edge of a telephone."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,11 @@ class _Row:
     top: float
     bottom: float
 
+    @property
+    def reach(self) -> tuple[float, float]:
+        """From where to where a dashed line beside the mark runs, clear of words over it."""
+        return self.y - min(12.0, self.bottom - self.y - 6), self.y + 12
+
 
 def draw(board: Canvas) -> Figure:
     """The figure of a chart of kind INTERVALS."""
@@ -48,7 +56,7 @@ def draw(board: Canvas) -> Figure:
     top = _reach(board)
     values, said = ticks.values(top, board.chart.unit, board.language, 4 if board.narrow else 5)
     limit = max(values[-1], top)
-    left = 2.0 if board.narrow else max((breadth(row.label) for row in rows), default=0) + 14
+    left = _INSET if board.narrow else _left(board, rows)
     columns = _columns(board, rows)
     right = 6.0 if board.narrow else _GAP + sum(columns) + 4
 
@@ -64,6 +72,7 @@ def draw(board: Canvas) -> Figure:
     layout["yaxis"] = board.axis(range=[depth, 0], showgrid=False, showticklabels=False)
     layout["shapes"] = [_zero(board)]
     layout["annotations"] = [
+        *_headings(board, rows, left),
         *(note for row in rows for note in _words(board, row, columns)),
         *(note for mark, r, spans in references for note in _tags(board, mark, r, spans)),
         *cited,
@@ -75,7 +84,9 @@ def draw(board: Canvas) -> Figure:
 def _rows(board: Canvas) -> list[_Row]:
     rows: list[_Row] = []
     at = 0.0
+    named = words.series_named(board.chart)
     for series in board.chart.series:
+        at += _HEADING if named else 0
         for point in series.points:
             label = board.label(point.label)
             if board.narrow:
@@ -89,6 +100,13 @@ def _rows(board: Canvas) -> list[_Row]:
                 rows.append(_Row(series, point, label, at + height / 2, at, at + height))
             at = rows[-1].bottom
     return rows
+
+
+def _left(board: Canvas, rows: list[_Row]) -> float:
+    names = [row.label for row in rows]
+    if words.series_named(board.chart):
+        names += [board.label(series.label) for series in board.chart.series]
+    return max((breadth(name) for name in names), default=0) + 14
 
 
 def _counts(board: Canvas, point: Point) -> str:
@@ -141,7 +159,7 @@ def _words(board: Canvas, row: _Row, columns: tuple[float, float, float]) -> lis
         head, gap, tail = _counts(board, point).partition("  ")
         said = head if pale else f"<b>{head}</b>{gap}{tail}"
         return [
-            board.words(row.label, x=0, xanchor="left", align="left", **at),
+            board.words(row.label, x=0, xanchor="left", xshift=-_INSET, align="left", **at),
             _muted(board, board.words(said, x=1, xanchor="right", **at), pale),
         ]
     at = {**place, "y": row.y, "yanchor": "middle"}
@@ -158,6 +176,29 @@ def _words(board: Canvas, row: _Row, columns: tuple[float, float, float]) -> lis
     if point.open and point.standing is not Standing.HIDDEN:
         shift = _GAP + value + counts + still_open
         notes.append(board.words(_open(board, point), muted=True, xshift=shift, **edge))
+    return notes
+
+
+def _headings(board: Canvas, rows: list[_Row], left: float) -> list[Figure]:
+    """The name of each series over its first row, where names tell series apart."""
+    if not words.series_named(board.chart):
+        return []
+    notes = []
+    for series in board.chart.series:
+        first = next((row for row in rows if row.series is series), None)
+        if first:
+            note = board.words(
+                f"<b>{board.label(series.label)}</b>",
+                xref="paper",
+                yref="y",
+                x=0,
+                y=first.top,
+                xanchor="left" if board.narrow else "right",
+                xshift=-left if board.narrow else -_GAP,
+                yanchor="bottom",
+            )
+            note["font"] = {"size": SMALL, "color": board.mark(series.role).colour}
+            notes.append(note)
     return notes
 
 
@@ -255,20 +296,11 @@ _Spans = list[tuple[float, float]]
 def _references(board: Canvas, rows: list[_Row]) -> list[tuple[str, Reference, _Spans]]:
     """The published figures that stand beside a row here, with the rows they stand beside."""
     found: list[tuple[str, Reference, _Spans]] = []
-    for reference in board.chart.references:
-        beside = _beside(reference, rows)
-        blocks = [list(block) for wanted, block in groupby(rows, beside.__contains__) if wanted]
-        if spans := [(block[0].top, block[-1].bottom) for block in blocks]:
-            found.append((letter(len(found)), reference, spans))
+    for number, reference in enumerate(references_within(board.chart)):
+        points = beside(board.chart, reference)
+        spans = [row.reach for row in rows if any(row.point is point for point in points)]
+        found.append((letter(number), reference, spans))
     return found
-
-
-def _beside(reference: Reference, rows: list[_Row]) -> list[_Row]:
-    if reference.key is None:
-        return rows
-    return [row for row in rows if row.point.key == reference.key] or [
-        row for row in rows if row.series.key == reference.key
-    ]
 
 
 def _dashes(board: Canvas, references: list[tuple[str, Reference, _Spans]]) -> Figure | None:
@@ -281,7 +313,7 @@ def _dashes(board: Canvas, references: list[tuple[str, Reference, _Spans]]) -> F
     for _, reference, spans in references:
         for top, bottom in spans:
             x += [reference.value] * 3 + [None]
-            y += [top + 3, (top + bottom) / 2, bottom - 3, None]
+            y += [top, (top + bottom) / 2, bottom, None]
             hover += [words.cited(reference, board.language)] * 3 + [""]
     return {
         "type": "scatter",
@@ -296,16 +328,17 @@ def _dashes(board: Canvas, references: list[tuple[str, Reference, _Spans]]) -> F
 
 
 def _tags(board: Canvas, mark: str, reference: Reference, spans: _Spans) -> list[Figure]:
+    """The letter of a published figure, at its first line."""
     return [
         board.words(
             mark,
             muted=True,
             x=reference.value,
-            y=top,
+            y=spans[0][0],
+            xref="x",
+            yref="y",
             xanchor="left",
-            yanchor="top",
+            yanchor="middle",
             xshift=2,
-            yshift=2,
         )
-        for top, _ in spans
     ]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 from clausewatch.charts import ticks, words
 from clausewatch.charts.canvas import (
+    DAY_MS,
     SMALL,
     UNFADED,
     Canvas,
@@ -18,10 +19,15 @@ from clausewatch.charts.canvas import (
 )
 from clausewatch.charts.chart import Point, Series, Standing, Unit
 from clausewatch.charts.palette import rgba
-from clausewatch.charts.timeline import Timeline, drawn_references, milestone_marks, reference_lines
+from clausewatch.charts.timeline import (
+    Timeline,
+    drawn_references,
+    milestone_marks,
+    reference_lines,
+    timeline,
+)
 
 _PLOT = 280.0
-_AXIS = 44.0
 _LABEL_LINE = 17.0
 
 
@@ -30,7 +36,7 @@ def draw(board: Canvas) -> Figure:
     chart = board.chart
     if chart.empty:
         return {"data": [], "layout": board.layout(height=120, margin=dict.fromkeys("lrtb", 0))}
-    line = Timeline.of(board)
+    line = timeline(board.chart)
     references = drawn_references(board, line)
     top = _reach(board, [r.value for _, r, _ in references])
     values, said = ticks.values(top, chart.unit, board.language, 4 if board.narrow else 5)
@@ -38,16 +44,22 @@ def draw(board: Canvas) -> Figure:
     left = max(breadth(text, SMALL) for text in said) + 12
     ends, right = _ends(board, line, limit)
     marks, above = milestone_marks(board, line)
-    cited, below = citations(board, [(mark, r) for mark, r, _ in references], left, _AXIS)
-    layout = board.layout(height=0, margin={"l": left, "r": right, "t": 0, "b": _AXIS + below})
+    cited, below = citations(board, [(mark, r) for mark, r, _ in references], left, line.below)
+    layout = board.layout(height=0, margin={"l": left, "r": right, "t": 0, "b": line.below + below})
     head = above + 12 + (legend(board, layout) if board.narrow else 0)
     layout["margin"]["t"] = head
-    layout["height"] = round(head + _PLOT + _AXIS + below)
+    layout["height"] = round(head + _PLOT + line.below + below)
     layout["xaxis"] = line.axis(board)
     layout["yaxis"] = board.axis(range=[0, limit], tickvals=values, ticktext=said)
     layout["shapes"] = marks["shapes"]
-    dashes, tags = reference_lines(board, references)
-    layout["annotations"] = [*marks["annotations"], *tags, *ends, *cited]
+    dashes, tags = reference_lines(board, references, board.theme.muted)
+    layout["annotations"] = [
+        *marks["annotations"],
+        *tags,
+        *ends,
+        *cited,
+        *_hidden_words(board, line, limit),
+    ]
     data = [*dashes]
     for series in chart.series:
         data += _series(board, line, series, limit)
@@ -208,20 +220,39 @@ def _withheld(board: Canvas, line: Timeline, series: Series, limit: float) -> li
     hidden = [point for point in series.points if point.standing is Standing.HIDDEN]
     if not hidden:
         return []
-    said = words.phrase("word.hidden", board.language)
     place: dict[str, Any] = {
         "x": [line.middle(point).isoformat() for point in hidden],
         "y": [limit] * len(hidden),
-        "width": [0.9 * line.days(point) * 86_400_000 for point in hidden],
-        "text": [said] * len(hidden),
-        "textposition": "inside",
-        "insidetextanchor": "middle",
-        "textangle": -90,
-        "textfont": {"color": board.theme.muted, "size": SMALL},
+        "width": [line.days(point) * DAY_MS for point in hidden],
         "customdata": [[point.key, series.key] for point in hidden],
         "hovertext": [board.details(series, point) for point in hidden],
     }
     return [board.withheld(showlegend=False, **place)]
+
+
+def _hidden_words(board: Canvas, line: Timeline, limit: float) -> list[Figure]:
+    """The word "hidden", upright, once for each stretch of hidden periods."""
+    said = words.phrase("word.hidden", board.language)
+    stretches = [
+        [line.middle(point) for point in stretch]
+        for series in board.chart.series
+        for hidden, stretch in groupby(series.points, lambda p: p.standing is Standing.HIDDEN)
+        if hidden
+    ]
+    return [
+        board.words(
+            said,
+            muted=True,
+            x=(stretch[0] + (stretch[-1] - stretch[0]) / 2).isoformat(),
+            y=limit / 2,
+            xref="x",
+            yref="y",
+            textangle=-90,
+            bgcolor=board.plate(),
+            borderpad=1,
+        )
+        for stretch in stretches
+    ]
 
 
 def _ends(board: Canvas, line: Timeline, limit: float) -> tuple[list[Figure], float]:
@@ -229,7 +260,7 @@ def _ends(board: Canvas, line: Timeline, limit: float) -> tuple[list[Figure], fl
 
     Returns: annotations, and the pixels they take right of the plot.
     """
-    named = len(board.chart.series) > 1 and not board.narrow
+    named = words.series_named(board.chart) and not board.narrow
     ends = []
     for series in board.chart.series:
         seen = [point for point in series.points if readable(point)]
@@ -259,5 +290,5 @@ def _ends(board: Canvas, line: Timeline, limit: float) -> tuple[list[Figure], fl
         )
         note["font"] = {"size": SMALL + 0.5, "color": colour}
         annotations.append(note)
-        right = max(right, breadth(said.replace("<b>", "").replace("</b>", "")) + 10)
+        right = max(right, breadth(said.replace("<b>", "").replace("</b>", ""), SMALL) + 16)
     return annotations, right

@@ -54,6 +54,7 @@ def _money(ticks: list[float], step: float, language: Language) -> list[str]:
     )
     decimals = 0 if (step / scale) % 1 == 0 else 1
     plain = [formats.decimal(value / scale, language, decimals) for value in ticks]
+    plain[0] = formats.decimal(0, language)
     return [*plain[:-1], text(key, language, value=plain[-1])]
 
 
@@ -71,6 +72,15 @@ def after(first: date, grain: str) -> date:
     return date(number // 12, number % 12 + 1, 1)
 
 
+def in_years(first: date, end: date) -> bool:
+    """Whether an axis from one day to another is long enough to name years only."""
+    return _years(first, end) > 2
+
+
+def _years(first: date, end: date) -> int:
+    return end.year - first.year + (1 if end > date(end.year, 1, 1) else 0)
+
+
 def calendar(
     first: date, end: date, language: Language, most: int
 ) -> tuple[list[date], list[str], list[date]]:
@@ -79,8 +89,8 @@ def calendar(
     Returns:
         Days the words are centred on, the words, and the days a small line marks.
     """
-    years = end.year - first.year + (1 if end > date(end.year, 1, 1) else 0)
-    if years > 2:
+    years = _years(first, end)
+    if in_years(first, end):
         step = next((step for step in (1, 2, 5, 10) if years / step <= most), 20)
         labelled = [y for y in range(first.year, first.year + years) if y % step == 0 or step == 1]
         bounds = [date(y, 1, 1) for y in range(first.year, first.year + years + 1)]

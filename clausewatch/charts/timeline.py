@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from html import escape
 
 from clausewatch.charts import ticks, words
+from clausewatch.charts.beside import Span, milestones_within, references_within
 from clausewatch.charts.canvas import SMALL, Canvas, Figure, breadth, letter, wrapped
-from clausewatch.charts.chart import Milestone, Point, Reference
+from clausewatch.charts.chart import Chart, Milestone, Point, Reference
 from clausewatch.language import term
 
 _LABEL_LINE = 16.0
@@ -18,24 +19,8 @@ Drawn = tuple[str, Reference, tuple[date, date]]
 
 
 @dataclass(frozen=True)
-class Timeline:
-    """An axis of time.
-
-    Attributes:
-        first, end: the first day of the first period, the first day after the last.
-        grain: how long a period is.
-    """
-
-    first: date
-    end: date
-    grain: str
-
-    @classmethod
-    def of(cls, board: Canvas) -> Timeline:
-        """The axis of a chart's points; a point without a period belongs in no such chart."""
-        starts = [p.at for series in board.chart.series for p in series.points if p.at]
-        grain = board.chart.grain or "year"
-        return cls(min(starts), ticks.after(max(starts), grain), grain)
+class Timeline(Span):
+    """The axis of a chart over time."""
 
     def middle(self, point: Point) -> datetime:
         """The middle of a point's period."""
@@ -49,6 +34,11 @@ class Timeline:
 
     def _start(self, point: Point) -> date:
         return point.at or self.first
+
+    @property
+    def below(self) -> float:
+        """The pixels the words of the axis take: two lines where months are named."""
+        return 30.0 if ticks.in_years(self.first, self.end) else 46.0
 
     def part(self, day: date) -> float:
         """Where a day lies on the axis, 0 to 1."""
@@ -82,6 +72,14 @@ class Timeline:
         )
 
 
+def timeline(chart: Chart) -> Timeline:
+    """The axis of a chart over time; raises ValueError where no point has a period."""
+    span = Span.of(chart)
+    if span is None:
+        raise ValueError("a chart over time whose points have no period")
+    return Timeline(span.first, span.end, span.grain)
+
+
 @dataclass
 class _Label:
     milestone: Milestone
@@ -101,9 +99,7 @@ def milestone_marks(board: Canvas, line: Timeline) -> tuple[dict[str, list[Figur
     Returns: annotations and shapes, and the pixels they take above the plot.
     """
     labels = []
-    for milestone in board.chart.milestones:
-        if not line.first <= milestone.at < line.end:
-            continue
+    for milestone in milestones_within(board.chart):
         words_ = escape(term(milestone.label, board.language), quote=False)
         said = wrapped(words_, board.width // 2, SMALL).replace("<br>", " ")
         at = line.part(milestone.at) * board.width
@@ -170,17 +166,16 @@ def _above(board: Canvas, day: str, height: float) -> Figure:
 
 def drawn_references(board: Canvas, line: Timeline) -> list[Drawn]:
     """The published figures that lie within the axis, with the days they are drawn over."""
-    keys = {series.key for series in board.chart.series}
-    found: list[Drawn] = []
-    for reference in board.chart.references:
-        first = max(reference.first or line.first, line.first)
-        last = min((reference.last or line.end) + timedelta(days=1), line.end)
-        if first < last and (reference.key is None or reference.key in keys):
-            found.append((letter(len(found)), reference, (first, last)))
-    return found
+    return [
+        (letter(number), reference, days)
+        for number, reference in enumerate(references_within(board.chart))
+        if (days := line.within(reference))
+    ]
 
 
-def reference_lines(board: Canvas, drawn: list[Drawn]) -> tuple[list[Figure], list[Figure]]:
+def reference_lines(
+    board: Canvas, drawn: list[Drawn], colour: str
+) -> tuple[list[Figure], list[Figure]]:
     """Dashed lines over the days published figures are about, and their letters."""
     if not drawn:
         return [], []
@@ -191,7 +186,7 @@ def reference_lines(board: Canvas, drawn: list[Drawn]) -> tuple[list[Figure], li
         "y": [],
         "hovertext": [],
         "hovertemplate": "%{hovertext}<extra></extra>",
-        "line": {"color": board.theme.muted, "width": 1.5, "dash": "4px,3px"},
+        "line": {"color": colour, "width": 1.5, "dash": "4px,3px"},
         "showlegend": False,
     }
     tags = []
@@ -211,6 +206,9 @@ def reference_lines(board: Canvas, drawn: list[Drawn]) -> tuple[list[Figure], li
                 yref="y",
                 xanchor="right",
                 yanchor="bottom",
+                yshift=1,
+                bgcolor=board.plate(),
+                borderpad=0,
             )
         )
     return [trace], tags

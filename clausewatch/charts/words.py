@@ -57,6 +57,11 @@ def span(low: float, high: float, unit: Unit, language: Language, n: int | None 
     return f"{quantity(low, unit, language)} – {quantity(high, unit, language)}"
 
 
+def series_named(chart: Chart) -> bool:
+    """Whether the series have names that tell them apart; one alone needs none."""
+    return len({series.label for series in chart.series}) > 1
+
+
 def k_of_n(point: Point, language: Language) -> str:
     """The counts behind a share, ``612 of 1,610``; empty where there are none."""
     if point.k is None or point.n is None:
@@ -94,7 +99,7 @@ def details(chart: Chart, series: Series, point: Point, language: Language) -> s
     """Everything known of a point, as lines of HTML for a pointer resting on it."""
     head = escape(label(point.label, language), quote=False)
     lines = [f"<b>{head}</b>"]
-    if len(chart.series) > 1:
+    if series_named(chart):
         lines.append(escape(label(series.label, language), quote=False))
     value = shown(point, chart.unit, language)
     if range_ := interval(point, chart.unit, language) if _readable(point) else "":
