@@ -88,30 +88,23 @@ class Draft:
         self.folder.mkdir()
         self._owner = try_lock(self.folder / _OWNER)
 
-    def write(
-        self, table: str, frames: Frames, report: Callable[[int], None] | None = None
-    ) -> None:
+    def write(self, table: str, frames: Frames) -> None:
         """Write a whole table in its order, in bounded memory.
 
         Args:
             table: its name in the model.
             frames: a frame or a lazy frame, which is sorted, or an iterator of frames that are in
                 order already.
-            report: called with the rows written so far.
 
         Raises:
             OutOfOrder: the frames of an iterator are not in the table's order.
             ValueError: columns that are not the table's.
             StoreFault: the disk is full, or refuses.
         """
-        done = 0
         file = self._begin(f"{table}.parquet", arrow_schema(TABLES[table].schema))
         for frame in pieces(frames, TABLES[table]):
             with faults(file.path):
                 file.append(frame)
-            done += len(frame)
-            if report:
-                report(done)
         self._finish(f"{table}.parquet")
 
     def append(self, table: str, frame: pl.DataFrame) -> None:
