@@ -6,10 +6,12 @@ package manager where this user may use it, playwright's own download.
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 VARIABLE = "CLAUSEWATCH_CHROMIUM"
@@ -41,7 +43,8 @@ def find_chromium() -> Path | None:
             raise FileNotFoundError(f"{VARIABLE} names {named}, which does not start")
         return Path(named)
     on_path = (Path(found) for name in NAMES if (found := shutil.which(name)))
-    return next((path for path in (*on_path, *PLACES, *_of_playwright()) if _starts(path)), None)
+    candidates = itertools.chain(on_path, PLACES, _of_playwright())
+    return next((path for path in candidates if _starts(path)), None)
 
 
 def main() -> int:
@@ -75,12 +78,12 @@ def _starts(path: Path) -> bool:
     return asked.returncode == 0
 
 
-def _of_playwright() -> list[Path]:
-    """Where playwright keeps the browser it fetched."""
+def _of_playwright() -> Iterator[Path]:
+    """Where playwright keeps the browser it fetched; asked last, for it takes a moment."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - slow, and seldom needed
 
     with sync_playwright() as playwright:
-        return [Path(playwright.chromium.executable_path)]
+        yield Path(playwright.chromium.executable_path)
 
 
 def _by_package_manager() -> None:
