@@ -111,35 +111,56 @@ def _role(group: str) -> Role:
     return Role.CONTEXT if group == MethodGroup.RECONNAISSANCE else Role(group)
 
 
-def _by_method_and_trigger(question: Question) -> Figures:
-    seen = counted(question, Dimension.METHOD, Dimension.TRIGGER)
-    rows = sorted(seen.groups.items(), key=_order(Dimension.METHOD))
-    frame = rate_frame(
-        {"method": pl.String(), "trigger": pl.String()},
-        [(method, trigger, *counts.row) for (method, trigger), counts in rows],
+def _by_trigger(dimension: Dimension, question: Question) -> Figures:
+    """By method, or by group of methods, and trigger."""
+    seen = counted(question, dimension, Dimension.TRIGGER)
+    groups = {key: _group(dimension, key[0]) for key in seen.groups}
+    order = list(MethodGroup)
+    rows = sorted(
+        seen.groups.items(),
+        key=lambda item: (order.index(groups[item[0]]), *_order(dimension)(item)),
     )
-    finding = method_contrast(seen.groups)
-    series: dict[Role, list[Point]] = {}
-    for (method, trigger), counts in rows:
+    frame = rate_frame(
+        {dimension.key: pl.String(), "trigger": pl.String()},
+        [(*key, *counts.row) for key, counts in rows],
+    )
+    finding = method_contrast(
+        [(groups[key], key[1], counts) for key, counts in seen.groups.items()]
+    )
+    points: dict[Role, list[Point]] = {}
+    for (way, trigger), counts in rows:
+        if dimension is Dimension.METHOD_GROUP and not _in_contrast(way, counts):
+            continue
         label = message(
             "label.method_trigger",
-            method=label_of(Dimension.METHOD, method),
+            method=label_of(dimension, way),
             trigger=label_of(Dimension.TRIGGER, trigger),
         )
-        series.setdefault(_role(group_of(method)), []).append(_point(label, method, counts))
+        points.setdefault(_role(groups[way, trigger]), []).append(
+            _point(label, trigger if dimension is Dimension.METHOD_GROUP else way, counts)
+        )
     chart = Chart(
         kind=ChartKind.INTERVALS,
         title=finding,
         subtitle=_subtitle(question, seen),
         unit=Unit.SHARE,
         series=tuple(
-            Series(role.value, label_of(Dimension.METHOD_GROUP, role.value), tuple(points), role)
-            for role, points in series.items()
+            Series(role.value, label_of(Dimension.METHOD_GROUP, role.value), tuple(items), role)
+            for role, items in points.items()
         ),
-        narrows="method",
+        narrows="trigger" if dimension is Dimension.METHOD_GROUP else "method",
         references=references("rate_by_method_and_trigger", question.table("published_figures")),
     )
     return Figures(*concealed(frame, question.scope), finding, chart, notes(question, seen))
+
+
+def _group(dimension: Dimension, way: str) -> MethodGroup:
+    return MethodGroup(group_of(way) if dimension is Dimension.METHOD else way)
+
+
+def _in_contrast(group: str, counts: Counts) -> bool:
+    """Whether a row belongs to the contrast that matters: on site against documents."""
+    return group in (MethodGroup.ON_SITE, MethodGroup.DESK) and counts.standing is Standing.FIRM
 
 
 def _over_time(question: Question) -> Figures:
@@ -241,12 +262,18 @@ MEASURES: tuple[Measure, ...] = (
         )
         for name, dimension in _BY.items()
     ),
-    Measure(
-        "rate_by_method_and_trigger",
-        _columns("method", "trigger"),
-        {"count": _COUNT},
-        False,
-        _by_method_and_trigger,
+    *(
+        Measure(
+            name,
+            _columns(dimension.key, "trigger"),
+            {"count": _COUNT},
+            False,
+            partial(_by_trigger, dimension),
+        )
+        for name, dimension in {
+            "rate_by_method_and_trigger": Dimension.METHOD,
+            "rate_by_method_group_and_trigger": Dimension.METHOD_GROUP,
+        }.items()
     ),
     Measure(
         "rate_over_time",

@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from clausewatch.charts import Standing
 from clausewatch.measures.counts import Counts, share_of
-from clausewatch.measures.terms import group_of
 from clausewatch.model.codes import MethodGroup, Trigger
 from clausewatch.model.message import Code, Message, PerHundred, Share, Value, message
 from clausewatch.statistics import newcombe
 
 
 def compared(groups: Sequence[tuple[Value, Counts]], count: str = "visit") -> Message:
-    """Where violations were found most and least often, and whether that may be chance.
+    """The two groups that differ most clearly, and whether even that may be chance.
 
-    Groups with few checks are not named; the difference is judged by the hybrid score interval.
+    The highest is the group with the highest lower limit, the other the one with the lowest upper
+    limit, so that a large difference between two small groups does not hide a sure one. Groups
+    with few checks are not named. The difference is judged by the hybrid score interval.
     """
     firm = [(label, c) for label, c in groups if c.standing is Standing.FIRM]
     if not firm:
         return _too_little([counts for _, counts in groups])
-    ranked = sorted(firm, key=lambda item: item[1].rate or 0.0, reverse=True)
-    (top, most), (bottom, least) = ranked[0], ranked[-1]
-    if len(ranked) == 1:
-        return message(f"finding.one_group_{count}", group=top, **_k_of_n(most))
+    if len(firm) == 1:
+        (group, counts) = firm[0]
+        return message(f"finding.one_group_{count}", group=group, **_k_of_n(counts))
+    top, most = max(firm, key=lambda item: item[1].interval[0] or 0.0)
+    bottom, least = min(
+        (item for item in firm if item[1] is not most), key=lambda item: item[1].interval[1] or 0.0
+    )
     _, low, _ = newcombe(most.k, most.n, least.k, least.n)
     return message(
-        f"finding.most_and_least_{count}" if low > 0 else f"finding.much_alike_{count}",
+        f"finding.clearest_{count}" if low > 0 else f"finding.much_alike_{count}",
         top=top,
         bottom=bottom,
         **_k_of_n(most),
@@ -35,9 +38,13 @@ def compared(groups: Sequence[tuple[Value, Counts]], count: str = "visit") -> Me
     )
 
 
-def method_contrast(groups: Mapping[tuple[Any, Any], Counts]) -> Message:
-    """On site against documents, each with the trigger it was used with most."""
-    sides = [_side(groups, group) for group in (MethodGroup.ON_SITE, MethodGroup.DESK)]
+def method_contrast(rows: Sequence[tuple[MethodGroup, str, Counts]]) -> Message:
+    """On site against documents, each with the trigger it was used with most.
+
+    Args:
+        rows: method group, trigger and counts; a group and trigger may come several times.
+    """
+    sides = [_side(rows, group) for group in (MethodGroup.ON_SITE, MethodGroup.DESK)]
     shown = [side for side in sides if side]
     if len(shown) == 2:
         (trigger_1, on_site), (trigger_2, desk) = shown
@@ -50,16 +57,18 @@ def method_contrast(groups: Mapping[tuple[Any, Any], Counts]) -> Message:
             rate_2=PerHundred(desk.rate or 0.0),
             n_2=desk.n,
         )
-    everything = [c for (_, trigger), c in groups.items() if trigger != Trigger.FOLLOW_UP]
+    everything = [counts for _, trigger, counts in rows if trigger != Trigger.FOLLOW_UP]
     if sum(counts.n for counts in everything) == 0:
         return _too_little(everything)
     return message("finding.all_checks", **_k_of_n(sum(everything, Counts())))
 
 
-def _side(groups: Mapping[tuple[Any, Any], Counts], group: str) -> tuple[str, Counts] | None:
+def _side(
+    rows: Sequence[tuple[MethodGroup, str, Counts]], group: MethodGroup
+) -> tuple[str, Counts] | None:
     by_trigger: dict[str, Counts] = {}
-    for (method, trigger), counts in groups.items():
-        if group_of(method) == group and trigger != Trigger.FOLLOW_UP:
+    for of, trigger, counts in rows:
+        if of is group and trigger != Trigger.FOLLOW_UP:
             by_trigger[trigger] = by_trigger.get(trigger, Counts()) + counts
     firm = {t: c for t, c in by_trigger.items() if c.standing is Standing.FIRM}
     if not firm:
