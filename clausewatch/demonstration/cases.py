@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from clausewatch.demonstration import mechanism
+from clausewatch.demonstration.arrays import Bools, Floats, Ints, Random, day_number, working_day
 from clausewatch.demonstration.mechanism import (
     CHANCE,
     CORRECTED,
@@ -24,6 +25,7 @@ from clausewatch.demonstration.mechanism import (
     Informed,
     Year,
 )
+from clausewatch.demonstration.sites import LABOUR
 from clausewatch.demonstration.starts import (
     CLAUSE_OF_START,
     INFORMED_OF_START,
@@ -34,7 +36,6 @@ from clausewatch.demonstration.starts import (
     TRIGGER_OF_START,
     TRIGGERS,
 )
-from clausewatch.demonstration.world import LABOUR, Bools, Floats, Ints, Random, day_number
 from clausewatch.model.codes import Method, MethodGroup, Outcome, PerformedBy, Trigger
 
 OUTCOMES = tuple(Outcome)
@@ -100,8 +101,11 @@ class Cases:
     chance: Floats
 
 
-def begin(rng: Random, year: Year, starts: Ints, sites: Ints, days: Ints) -> Cases:
-    """Draw everything that happens in cases that begin these ways, at these sites and days."""
+def begin(rng: Random, year: Year, starts: Ints, sites: Ints, days: Ints, *, truth: bool) -> Cases:
+    """Draw everything that happens in cases that begin these ways, at these sites and days.
+
+    The chances of a violation are worked out only if the truth is asked for.
+    """
     n = len(starts)
     method, informed = METHOD_OF_START[starts], INFORMED_OF_START[starts]
     clause, screening = CLAUSE_OF_START[starts], SCREENS[starts]
@@ -110,25 +114,23 @@ def begin(rng: Random, year: Year, starts: Ints, sites: Ints, days: Ints) -> Cas
 
     first = _rows(np.arange(n), 0, sites, clause, method, TRIGGER_OF_START[starts], days)
     first["by"] = PERFORMER_OF_START[starts]
-    luck = rng.random(n)
-    no_access = ON_SITE[method] & (luck < 0.04)
-    withdrawn = ~no_access & (luck < 0.05) & (method != RECONNAISSANCE)
-    retried = no_access & (rng.random(n) < RETRIED)
-    looked = (~no_access & ~withdrawn) | retried
-    first["outcome"] = np.where(no_access, NO_ACCESS, np.where(withdrawn, WITHDRAWN_CHECK, 0))
+    retried = _try(rng, first)
+    looked = (first["outcome"] == ASSESSED) | retried
 
-    seen = (rng.random((n, 3)) < CHANCE[method[:, None], informed[:, None], there]) & looked[
-        :, None
-    ]
+    seen = rng.random((n, 3)) < CHANCE[method[:, None], informed[:, None], there]
+    seen &= looked[:, None]
     on_the_spot = (rng.random((n, 3)) < SPOT[method[:, None], there]) | ~screening[:, None]
     hunch = ~seen.any(axis=1) & (rng.random(n) < HUNCH)
     suspicion = screening & looked & ((seen & ~on_the_spot).any(axis=1) | hunch)
-    single = mechanism.chance_of_check(method, informed, there, screening=False)
-    spot = mechanism.chance_of_check(method, informed, there, screening=True)
-    chance = np.where(method == RECONNAISSANCE, 0.0, np.where(screening, spot, single))
+    chance = np.zeros(n)
+    if truth:
+        single = mechanism.chance_of_check(method, informed, there, screening=False)
+        spot = mechanism.chance_of_check(method, informed, there, screening=True)
+        chance = np.where(method == RECONNAISSANCE, 0.0, np.where(screening, spot, single))
 
     second = first[retried]
-    second["step"], second["day"] = 1, days[retried] + rng.integers(5, 31, int(retried.sum()))
+    again = days[retried] + rng.integers(5, 31, int(retried.sum()))
+    second["step"], second["day"] = 1, working_day(again)
     second["outcome"] = ASSESSED
     day = days.copy()
     day[retried] = second["day"]
@@ -144,26 +146,27 @@ def begin(rng: Random, year: Year, starts: Ints, sites: Ints, days: Ints) -> Cas
     others = _repeat(first, employees - 1, 1)
     _look(rng, others, informed[others["case"]], there[others["case"]])
 
-    checks = np.where(suspicion, 1 + _some(rng, EMPLOYEES_ON_SUSPICION, n), 0)
-    papers = _repeat(first, checks, 2)
-    papers["method"], papers["trigger"] = DESK, FOLLOW_UP
-    papers["outcome"] = ASSESSED
-    papers["by"] = np.where(papers["by"] == INSPECTORATE, IN_HOUSE, papers["by"])
-    lag = rng.integers(4, 36, n)
-    papers["day"] = (day + lag)[papers["case"]] + rng.integers(0, 11, len(papers))
-    told = np.full(len(papers), int(Informed.SUSPICION))
-    _look(rng, papers, told, there[papers["case"]])
-
+    papers = _document_checks(rng, first, np.flatnonzero(suspicion), day, there)
     so_far = np.concatenate([first, second, others, papers])
     later = _follow_ups(rng, so_far, there, n)
     rows = np.concatenate([so_far, later])
     known = (TRIGGER_OF_START[starts] != RANDOM) & (days >= FIRST_SCORE)
     rows["score"] = np.where(known, year.score[sites, clause], np.nan)[rows["case"]]
     rows["violating"] = violating[rows["case"]]
-    of_case = np.where(
-        screening, mechanism.chance_of_case(method, informed, there), 1 - (1 - chance) ** employees
-    )
+    of_case = 1 - (1 - chance) ** employees
+    if truth:
+        by_visit = mechanism.chance_of_case(method, informed, there)
+        of_case = np.where(screening, by_visit, of_case)
     return Cases(rows, starts, sites, days, looked, violating, of_case)
+
+
+def _try(rng: Random, first: Rows) -> Bools:
+    """Who does not get in, which checks are called off; returns whether somebody comes again."""
+    luck = rng.random(len(first))
+    no_access = ON_SITE[first["method"]] & (luck < 0.04)
+    withdrawn = ~no_access & (luck < 0.05) & (first["method"] != RECONNAISSANCE)
+    first["outcome"] = np.where(no_access, NO_ACCESS, np.where(withdrawn, WITHDRAWN_CHECK, 0))
+    return np.asarray(no_access & (rng.random(len(first)) < RETRIED))
 
 
 def _rows(
@@ -204,6 +207,21 @@ def _look(rng: Random, rows: Rows, informed: Ints, there: Ints) -> None:
     _find(rng, rows, finding, np.where(seen, there, NOTHING), chance)
 
 
+def _document_checks(rng: Random, first: Rows, suspected: Ints, day: Ints, there: Ints) -> Rows:
+    """One check of papers for each of some employees, after a suspicion raised on ``day``."""
+    checks = np.zeros(len(first), dtype=np.int64)
+    checks[suspected] = 1 + _some(rng, EMPLOYEES_ON_SUSPICION, len(suspected))
+    papers = _repeat(first, checks, 2)
+    papers["method"], papers["trigger"], papers["outcome"] = DESK, FOLLOW_UP, ASSESSED
+    papers["by"] = np.where(papers["by"] == INSPECTORATE, IN_HOUSE, papers["by"])
+    asked = day + rng.integers(4, 36, len(first))
+    spread = rng.integers(0, 11, len(papers))
+    papers["day"] = working_day(asked[papers["case"]] + spread)
+    told = np.full(len(papers), int(Informed.SUSPICION))
+    _look(rng, papers, told, there[papers["case"]])
+    return papers
+
+
 def _follow_ups(rng: Random, rows: Rows, there: Ints, n: int) -> Rows:
     """A last check of some cases that found something, to see what was put right."""
     found = np.zeros(n, dtype=np.bool_)
@@ -217,7 +235,7 @@ def _follow_ups(rng: Random, rows: Rows, there: Ints, n: int) -> Rows:
     later["method"] = np.where(papers, DESK, np.where(own, UNANNOUNCED, later["method"]))
     later["trigger"], later["step"], later["outcome"] = FOLLOW_UP, 20, ASSESSED
     later["by"] = np.where(later["by"] == INSPECTORATE, IN_HOUSE, later["by"])
-    later["day"] = last[later["case"]] + rng.integers(45, 151, len(later))
+    later["day"] = working_day(last[later["case"]] + rng.integers(45, 151, len(later)))
     corrected = rng.random(len(later)) < CORRECTED
     informed = np.full(len(later), int(Informed.TIP))
     still = there[later["case"]]

@@ -1,10 +1,10 @@
 """Generates a register, chunk by chunk in the order of time.
 
-A chunk is at most a month. Checks that come later in a case wait in a pool until their day, and
-so do violations until the day they are found; nothing else is carried along but what sites have
-learnt, so memory is bounded by a chunk and the pools however many checks there are. Each chunk has
-random numbers of its own (``SeedSequence`` with a spawn key), so the same seed and size give the
-same register.
+A chunk is a month, less where a month holds too many checks and a quarter in the smallest
+registers. Checks that come later in a case wait in a pool until their day, and so do violations
+until the day they are found; nothing else is carried along but what sites have learnt, so memory
+is bounded by a chunk and the pools however many checks there are. Each chunk has random numbers of
+its own (``SeedSequence`` with a spawn key), so the same seed and size give the same register.
 """
 
 from __future__ import annotations
@@ -17,6 +17,14 @@ import numpy as np
 import polars as pl
 
 from clausewatch.demonstration import cases, small_tables, violations, visits, world
+from clausewatch.demonstration.arrays import (
+    Floats,
+    Ints,
+    Random,
+    dates,
+    day_number,
+    working_day,
+)
 from clausewatch.demonstration.cases import Cases, Rows
 from clausewatch.demonstration.mechanism import NOTHING, Truth, Year
 from clausewatch.demonstration.population import expected_rates
@@ -30,7 +38,7 @@ from clausewatch.demonstration.starts import (
     TWIN,
     twin_of,
 )
-from clausewatch.demonstration.world import Floats, Ints, Random, World, day_number
+from clausewatch.demonstration.world import World
 from clausewatch.model.tables import VIOLATIONS
 
 DEMONSTRATION_DATE = date(2026, 9, 30)
@@ -39,6 +47,7 @@ DEMONSTRATION_DATE = date(2026, 9, 30)
 VISITS = 6500
 SEED = 2026
 CHUNK_ROWS = 100_000
+FEW_ROWS = 15
 ROUNDS = 500
 """Tries to fill a window to the last check before the next one makes up for it."""
 _MONTHS = np.array([1.0, 1.0, 1.1, 1.0, 1.1, 1.05, 0.45, 0.95, 1.15, 1.15, 1.15, 0.9])
@@ -52,11 +61,11 @@ class Chunk:
 
     Attributes:
         visits, violations: rows of these tables, in order, all after those of earlier chunks.
-        checks: the truth of these checks: ``visit_id``, ``case_id``, ``violating``, and
-            ``probability``, the chance that the check has a violation that counts.
-        cases: the truth of cases that began: ``case_id``, ``contract_id``, ``supplier_id``,
+        checks: where the truth was asked for, that of these checks: ``visit_id``, ``case_id``,
+            ``violating``, and ``probability``, the chance of a violation that counts.
+        cases: likewise of the cases that began: ``case_id``, ``contract_id``, ``supplier_id``,
             ``method``, ``trigger``, ``clause``, ``started_on``, ``looked`` (whether anybody got to
-            look), ``violating``, and ``probability``, the chance of a violation that counts.
+            look), ``violating``, ``probability``.
     """
 
     visits: pl.DataFrame
@@ -92,6 +101,11 @@ class _Orders:
 class Demonstration:
     """A register that is being generated.
 
+    Args:
+        count: how many checks.
+        seed: the same seed and count give the same register.
+        truth: whether to work out the truth as well; it changes nothing in the register.
+
     Read ``contracts`` whenever you like, go through ``chunks()`` once, then read the small tables
     and ``expected``.
 
@@ -101,8 +115,8 @@ class Demonstration:
             site had been looked at in a given way (``population.expected_rates``).
     """
 
-    def __init__(self, count: int = VISITS, seed: int = SEED) -> None:
-        self._count, self._seed = count, seed
+    def __init__(self, count: int = VISITS, seed: int = SEED, *, truth: bool = False) -> None:
+        self._count, self._seed, self._with_truth = count, seed, truth
         self._today = day_number(DEMONSTRATION_DATE)
         self._first_day = day_number(ERAS[0][0])
         self._world = world.build(count, self._random(0), DEMONSTRATION_DATE)
@@ -128,6 +142,7 @@ class Demonstration:
 
     @property
     def expected(self) -> pl.DataFrame:
+        assert self._with_truth, "made without the truth"
         return pl.concat(self._expected)
 
     def small_tables(self) -> dict[str, pl.DataFrame]:
@@ -159,17 +174,22 @@ class Demonstration:
         days = np.arange(self._first_day, self._today + 1)
         since = np.array([day_number(since) for since, _, _ in ERAS])
         rates = np.array([rate for _, _, rate in ERAS])
-        dates = days.astype("datetime64[D]")
+        calendar = days.astype("datetime64[D]")
         weekend = (days + 3) % 7 >= 5
-        months = dates.astype("datetime64[M]").astype(int) % 12
+        months = calendar.astype("datetime64[M]").astype(int) % 12
         daily = rates[np.searchsorted(since, days, side="right") - 1] * _MONTHS[months]
         daily = np.where(weekend, 0.05, 1.0) * daily
         return np.asarray(np.cumsum(daily) / daily.sum() * self._count)
 
     def _windows(self, due: Floats) -> list[tuple[int, int]]:
-        """First and last days of chunks: months, cut where they hold too many checks."""
+        """First and last days of chunks: months, or quarters where a month holds next to nothing.
+
+        They are cut where they hold too many checks.
+        """
         days = np.arange(self._first_day, self._today + 1).astype("datetime64[D]")
-        starts = np.flatnonzero(np.r_[True, np.diff(days.astype("datetime64[M]").astype(int)) > 0])
+        months = days.astype("datetime64[M]").astype(int)
+        of_day = months if due[-1] > FEW_ROWS * (months[-1] - months[0]) else months // 3
+        starts = np.flatnonzero(np.r_[True, np.diff(of_day) > 0])
         windows = []
         for start, end in zip(starts, [*starts[1:], len(days)], strict=True):
             before = due[start - 1] if start else 0.0
@@ -182,7 +202,9 @@ class Demonstration:
         number = int(np.datetime64(day, "D").astype("datetime64[Y]").astype(int)) + 1970
         if self._year is None or self._year.year != number:
             self._year = self._truth.begin(number)
-            self._expected.append(expected_rates(self._world, self._choice, self._year))
+            if self._with_truth:
+                rates = expected_rates(self._world, self._choice, self._year)
+                self._expected.append(rates)
         return self._year
 
     def _begin(
@@ -218,14 +240,15 @@ class Demonstration:
             batch = self._fit(self._draw(rng, year, begun), last_day, room)
             batches.append(batch)
             room -= int((batch.rows["day"] <= last_day).sum())
-            self._orders = self._orders + self._second_looks(rng, batch)
+            self._orders = self._orders + self._second_looks(rng, batch, last_day)
         rows = self._number(batches)
         now = rows["day"] <= last_day
         self._pool = np.concatenate([self._pool, rows[~now & (rows["day"] <= self._today)]])
         return np.concatenate([due, rows[now]]), batches
 
     def _draw(self, rng: Random, year: Year, orders: _Orders) -> Cases:
-        return cases.begin(rng, year, orders.starts, orders.sites, orders.days)
+        begun = (orders.starts, orders.sites, orders.days)
+        return cases.begin(rng, year, *begun, truth=self._with_truth)
 
     @staticmethod
     def _fit(batch: Cases, last_day: int, room: int) -> Cases:
@@ -244,12 +267,12 @@ class Demonstration:
             batch.chance[:fits],
         )
 
-    def _second_looks(self, rng: Random, batch: Cases) -> _Orders:
+    def _second_looks(self, rng: Random, batch: Cases, last_day: int) -> _Orders:
         twice = np.flatnonzero(rng.random(len(batch.starts)) < _TWIN_CHANCE[batch.starts])
         twins = np.array([_TWINS[start] for start in batch.starts[twice]], dtype=np.int64)
-        days = batch.days[twice] + rng.integers(15, 171, len(twice))
-        days -= np.clip((days + 3) % 7 - 4, 0, 2)
-        kept = np.flatnonzero(days <= self._today)
+        days = working_day(batch.days[twice] + rng.integers(15, 177, len(twice)))
+        # The window that is being filled is full when they are known.
+        kept = np.flatnonzero((days > last_day) & (days <= self._today))
         return _Orders(twins, batch.sites[twice], days).take(kept)
 
     def _number(self, batches: list[Cases]) -> Rows:
@@ -282,15 +305,13 @@ class Demonstration:
         )
         assert self._year is not None
         self._famous += [(self._year.year, case) for case in famous]
-        checks = pl.DataFrame(
-            {
-                "visit_id": ids,
-                "case_id": written.frame["case_id"],
-                "violating": rows["violating"],
-                "probability": rows["chance"].astype(np.float64),
-            }
-        )
         found = self._violations(fresh, last_day, last=last)
+        if not self._with_truth:
+            return Chunk(written.frame, found, pl.DataFrame(), pl.DataFrame())
+        checks = written.frame.select("visit_id", "case_id").with_columns(
+            violating=pl.Series(rows["violating"]),
+            probability=pl.Series(rows["chance"].astype(np.float64)),
+        )
         return Chunk(written.frame, found, checks, self._case_truth(begun))
 
     def _violations(self, fresh: pl.DataFrame, last_day: int, *, last: bool) -> pl.DataFrame:
@@ -321,7 +342,7 @@ class Demonstration:
                 "method": visits.looked_up(visits.METHOD_LABELS, METHOD_OF_START[starts]),
                 "trigger": visits.looked_up(visits.TRIGGER_LABELS, TRIGGER_OF_START[starts]),
                 "clause": visits.looked_up(visits.CLAUSE_LABELS, CLAUSE_OF_START[starts]),
-                "started_on": world.dates("started_on", all_of("days")),
+                "started_on": dates("started_on", all_of("days")),
                 "looked": all_of("looked").astype(np.bool_),
                 "violating": all_of("violating").astype(np.bool_),
                 "probability": all_of("chance").astype(np.float64),

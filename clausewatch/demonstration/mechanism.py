@@ -27,18 +27,10 @@ from enum import IntEnum
 import numpy as np
 import numpy.typing as npt
 
+from clausewatch.demonstration.arrays import Bools, Floats, Ints, Random
 from clausewatch.demonstration.sectors import PROFILES
-from clausewatch.demonstration.world import (
-    CSR,
-    ENVIRONMENT,
-    LABOUR,
-    TRAINING,
-    Bools,
-    Floats,
-    Ints,
-    Random,
-    World,
-)
+from clausewatch.demonstration.sites import CSR, ENVIRONMENT, LABOUR, TRAINING
+from clausewatch.demonstration.world import World
 from clausewatch.model.codes import Category, Method
 
 CATEGORIES = tuple(Category)

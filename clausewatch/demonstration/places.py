@@ -6,6 +6,12 @@ Coordinates are WGS84 and lie on land; a site is drawn within ``metres`` of its 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from clausewatch.demonstration.arrays import Floats, Random
 
 
 @dataclass(frozen=True)
@@ -96,3 +102,15 @@ def positions(country: str, name: str | None = None) -> tuple[int, ...]:
     )
     assert found, (country, name)
     return found
+
+
+def scatter(rng: Random, places: npt.NDArray[Any]) -> tuple[Floats, Floats]:
+    """Points spread evenly within the circle of each place."""
+    latitude = np.array([place.latitude for place in PLACES])[places]
+    longitude = np.array([place.longitude for place in PLACES])[places]
+    metres = np.array([place.metres for place in PLACES])[places]
+    distance = metres * np.sqrt(rng.random(len(places)))
+    angle = rng.random(len(places)) * 2 * np.pi
+    north = distance * np.sin(angle) / 111_200
+    east = distance * np.cos(angle) / (111_200 * np.cos(np.radians(latitude)))
+    return (latitude + north).round(5), (longitude + east).round(5)

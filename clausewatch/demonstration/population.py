@@ -7,6 +7,7 @@ from datetime import date
 import numpy as np
 import polars as pl
 
+from clausewatch.demonstration.arrays import day_number
 from clausewatch.demonstration.mechanism import (
     EMPLOYEES_AT_RANDOM,
     Year,
@@ -15,7 +16,7 @@ from clausewatch.demonstration.mechanism import (
 )
 from clausewatch.demonstration.programme import Choice
 from clausewatch.demonstration.starts import CLAUSE_OF_START, METHOD_OF_START, STARTS
-from clausewatch.demonstration.world import World, day_number
+from clausewatch.demonstration.world import World
 from clausewatch.model.codes import Clause, Method
 
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from clausewatch.demonstration.arrays import Bools, Floats, Ints, Random, day_number
 from clausewatch.demonstration.mechanism import Year
+from clausewatch.demonstration.sites import CLAUSES
 from clausewatch.demonstration.starts import ERAS, STARTS, Start
-from clausewatch.demonstration.world import CLAUSES, Bools, Floats, Ints, Random, World, day_number
+from clausewatch.demonstration.world import World
 from clausewatch.model.codes import Clause, PerformedBy, Sector, Trigger
 
 APPETITE = 3.5
@@ -30,9 +32,11 @@ class Choice:
         joint = {Sector.CONSTRUCTION, Sector.TRANSPORT, Sector.GREEN_AREAS, Sector.CLEANING}
         sectors = world.contracts["sector"].to_numpy()[world.contract]
         self._joint = np.isin(sectors, [sector.value for sector in joint])
+        self._drawn_to: dict[int, tuple[Ints, Floats]] = {}
+        self._year = 0
 
     def note_findings(self, sites: Ints) -> None:
-        """Something was found at these sites: a case may begin as a follow-up there."""
+        """Something was found at these sites: from next year on a case may begin as a follow-up."""
         self._found_before[sites] = True
 
     def starts(self, rng: Random, days: Ints) -> Ints:
@@ -56,9 +60,8 @@ class Choice:
         order = np.argsort(starts, kind="stable")
         which, beginnings, many = np.unique(starts[order], return_index=True, return_counts=True)
         for start, beginning, count in zip(which, beginnings, many, strict=True):
-            candidates = np.flatnonzero(running & self.eligible(STARTS[start]))
-            weights = self._attraction(STARTS[start], year, candidates)
-            total = np.cumsum(weights)
+            candidates, weights = self._attracted(int(start), year)
+            total = np.cumsum(weights * running[candidates])
             if not len(total) or total[-1] <= 0:
                 continue
             drawn = np.searchsorted(total, rng.random(count) * total[-1], side="right")
@@ -76,6 +79,16 @@ class Choice:
         if start.performed_by is PerformedBy.EXTERNAL_AUDITOR:
             subject = subject & (world.tier <= 1)
         return subject
+
+    def _attracted(self, start: int, year: Year) -> tuple[Ints, Floats]:
+        """Eligible sites and how much each attracts; kept for a year, in which neither changes."""
+        if year.year != self._year:
+            self._year = year.year
+            self._drawn_to.clear()
+        if start not in self._drawn_to:
+            sites = np.flatnonzero(self.eligible(STARTS[start]))
+            self._drawn_to[start] = sites, self._attraction(STARTS[start], year, sites)
+        return self._drawn_to[start]
 
     def _attraction(self, start: Start, year: Year, sites: Ints) -> Floats:
         """How much each site attracts a case of this kind."""

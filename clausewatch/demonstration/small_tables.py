@@ -7,10 +7,11 @@ from datetime import date
 import numpy as np
 import polars as pl
 
+from clausewatch.demonstration.arrays import Random, dates
 from clausewatch.demonstration.cases import Rows
 from clausewatch.demonstration.starts import TRIGGERS
 from clausewatch.demonstration.visits import TEAMS, numbered
-from clausewatch.demonstration.world import Random, World, dates
+from clausewatch.demonstration.world import World
 from clausewatch.model.codes import TargetDirection, Trigger
 from clausewatch.model.tables import CAPACITY, RELEASES, TARGETS, TIPS
 

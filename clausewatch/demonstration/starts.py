@@ -14,7 +14,7 @@ from datetime import date
 import numpy as np
 
 from clausewatch.demonstration.mechanism import METHODS, Informed
-from clausewatch.demonstration.world import CLAUSES
+from clausewatch.demonstration.sites import CLAUSES
 from clausewatch.model.codes import Clause, Method, PerformedBy, Trigger
 
 TRIGGERS = tuple(Trigger)

@@ -9,22 +9,13 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from clausewatch.demonstration.arrays import Bools, Floats, Ints, Random, dates
 from clausewatch.demonstration.cases import DESK, Rows
 from clausewatch.demonstration.mechanism import CATEGORIES, NOTHING, WITHDRAWN
 from clausewatch.demonstration.sectors import PROFILES
+from clausewatch.demonstration.sites import CSR, ENVIRONMENT, LABOUR, TRAINING
 from clausewatch.demonstration.visits import AUDITOR, Written, looked_up
-from clausewatch.demonstration.world import (
-    CSR,
-    ENVIRONMENT,
-    LABOUR,
-    TRAINING,
-    Bools,
-    Floats,
-    Ints,
-    Random,
-    World,
-    dates,
-)
+from clausewatch.demonstration.world import World
 from clausewatch.model.codes import (
     Category,
     RemedyState,

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from clausewatch.demonstration.arrays import Bools, Ints, Random, dates
 from clausewatch.demonstration.cases import (
     ASSESSED,
     DESK,
@@ -23,18 +24,9 @@ from clausewatch.demonstration.cases import (
 from clausewatch.demonstration.mechanism import METHODS
 from clausewatch.demonstration.places import PLACES
 from clausewatch.demonstration.sectors import PROFILES
+from clausewatch.demonstration.sites import CLAUSES, CSR, LABOUR, TRAINING
 from clausewatch.demonstration.starts import PERFORMERS, TRIGGERS
-from clausewatch.demonstration.world import (
-    CLAUSES,
-    CSR,
-    LABOUR,
-    TRAINING,
-    Bools,
-    Ints,
-    Random,
-    World,
-    dates,
-)
+from clausewatch.demonstration.world import World
 from clausewatch.model.codes import (
     ContractType,
     Evidence,
