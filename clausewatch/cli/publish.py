@@ -81,7 +81,10 @@ def _said(manifest: Manifest, *, created: bool) -> list[Message]:
         message(
             "publish.published",
             register_date=manifest.register_date,
-            **{name: manifest.rows[name] for name in ("visits", "violations", "contracts")},
+            **{
+                name: message(f"publish.{name}", n=manifest.rows[name])
+                for name in ("visits", "violations", "contracts")
+            },
         )
     ]
     if manifest.rejected:

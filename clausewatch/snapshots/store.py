@@ -232,8 +232,9 @@ class Store:
             if in_second[_second(id)] == 1:
                 return _second(id), ""
             try:
-                return _second(id), manifest_in(self.folder / id).published_at.isoformat()
-            except DamagedSnapshot:
+                text = (self.folder / id / MANIFEST).read_bytes()
+                return _second(id), Manifest.from_json(text).published_at.isoformat()
+            except (OSError, ValueError):
                 return _second(id), ""
 
         return sorted(names, key=age, reverse=True)

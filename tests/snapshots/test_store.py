@@ -1,4 +1,5 @@
-from datetime import date
+from datetime import UTC, date, datetime
+from itertools import count
 from pathlib import Path
 
 import polars as pl
@@ -163,6 +164,19 @@ def test_the_list_shows_the_newest_first_and_which_is_used(store, publish, regis
         (second, False),
         (first, True),
     ]
+
+
+def test_snapshots_of_one_second_are_listed_in_their_order(tmp_path, register):
+    moments = (datetime(2026, 1, 1, 12, 0, 0, micro, tzinfo=UTC) for micro in count())
+    store = Store(tmp_path, lambda: next(moments))
+    ids = []
+    for n in range(6):
+        with store.draft() as draft:
+            draft.write("visits", register["visits"].with_columns(hours=pl.lit(float(n))))
+            ids.append(draft.commit(Meta()).snapshot.id)
+    (tmp_path / ids[3] / "visits.parquet").unlink()
+
+    assert [entry.id for entry in store.list()] == ids[::-1]
 
 
 def test_an_unambiguous_beginning_is_enough(store, publish, register):
