@@ -25,7 +25,8 @@ from clausewatch.register.raw import ROW, Raw, rename
 _DELIMITERS = (";", ",", "\t", "|")
 #: How much of a file is looked at for its headings, in characters and in rows.
 _HEAD, _HEAD_ROWS = 200_000, 25
-_BLOCK = 1 << 24
+#: Arrow reads blocks of this many bytes; larger ones are slower.
+_BLOCK = 1 << 22
 
 
 def read(path: Path, table: Table, findings: Collector) -> Raw:
@@ -38,6 +39,7 @@ def read(path: Path, table: Table, findings: Collector) -> Raw:
     delimiter, place, headings, lines = _head(data, table, path)
     first_row = place + 2
     body = _after(data, lines)
+    del data  # a large file is in memory once while it is taken apart
     body, left_open = _closed(body, delimiter)
     names = rename(table, path.name, headings, findings, place + 1)
     frame, ragged = _cells(body, names, delimiter, first_row)
@@ -173,24 +175,25 @@ def _records(body: bytes, delimiter: str) -> int:
     return sum(1 for _ in csv.reader(io.StringIO(body.decode(), newline=""), delimiter=delimiter))
 
 
-def _cells(
-    body: bytes, names: list[str], delimiter: str, first_row: int
-) -> tuple[pl.DataFrame, list[tuple[int, int]]]:
-    """The cells as text with their rows, and rows with too few or too many cells, and how many."""
+def _parsed(
+    body: bytes, names: list[str], delimiter: str, block: int
+) -> tuple[pl.DataFrame, list[tuple[int, str]]]:
+    """The rows with as many cells as headings; number, from 1, and text of the others."""
+    if not body.strip():
+        return pl.DataFrame(schema=dict.fromkeys(names, pl.String)), []
     uneven: list[tuple[int, str]] = []
 
     def keep(row: arrow_csv.InvalidRow) -> str:
         uneven.append((row.number, row.text))
         return "skip"
 
-    if body.strip():
-        columns = [f"c{number}" for number in range(len(names))]
+    columns = [f"c{number}" for number in range(len(names))]
+    try:
         table = arrow_csv.read_csv(
             io.BytesIO(body),
+            # Only without threads does Arrow number the rows.
             read_options=arrow_csv.ReadOptions(
-                use_threads=False,  # only then does Arrow number the rows
-                column_names=columns,
-                block_size=max(_BLOCK, min(len(body) + 1, 1 << 30)),
+                use_threads=False, column_names=columns, block_size=block
             ),
             parse_options=arrow_csv.ParseOptions(
                 delimiter=delimiter,
@@ -199,17 +202,29 @@ def _cells(
                 invalid_row_handler=keep,
             ),
             convert_options=arrow_csv.ConvertOptions(
+                check_utf8=False,  # it was decoded before
                 column_types=dict.fromkeys(columns, pa.large_string()),
                 null_values=[""],
                 strings_can_be_null=True,
             ),
         )
-        frame = pl.DataFrame(pl.from_arrow(table))
-        frame.columns = names
-    else:
-        frame = pl.DataFrame(schema=dict.fromkeys(names, pl.String))
+    except pa.ArrowInvalid:
+        if block > len(body):
+            raise
+        # A row longer than a block: read the file as one.
+        return _parsed(body, names, delimiter, len(body) + 1)
+    frame = pl.DataFrame(pl.from_arrow(table))
+    frame.columns = names
+    return frame, uneven
+
+
+def _cells(
+    body: bytes, names: list[str], delimiter: str, first_row: int
+) -> tuple[pl.DataFrame, list[tuple[int, int]]]:
+    """The cells as text with their rows, and rows with too few or too many cells, and how many."""
+    frame, uneven = _parsed(body, names, delimiter, _BLOCK)
     skipped = pl.Series([number for number, _ in uneven], dtype=pl.Int64)
-    numbers = pl.Series(range(1, frame.height + len(uneven) + 1), dtype=pl.Int64)
+    numbers = pl.int_range(1, frame.height + len(uneven) + 1, eager=True)
     even = numbers.filter(~numbers.is_in(skipped.implode())) if uneven else numbers
     frame = frame.insert_column(0, (even + first_row - 1).alias(ROW))
     ragged: list[tuple[int, int]] = []

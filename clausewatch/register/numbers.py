@@ -42,6 +42,14 @@ def evidence(texts: pl.Series) -> Evidence:
     return Evidence(bool(sure.str.contains(_COMMA).any()), bool(sure.str.contains(_DOT).any()))
 
 
+def simple(texts: pl.Series) -> pl.Series | None:
+    """The numbers of a column where none is wrong or in doubt; None where one is."""
+    read = texts.cast(pl.Float64, strict=False)
+    if read.null_count() > texts.null_count() or not read.drop_nulls().is_finite().all():
+        return None
+    return None if texts.str.contains(_DOUBTFUL).any() else read
+
+
 def parse(
     texts: pl.Series, column: Evidence, *, comma: bool, whole: bool
 ) -> tuple[pl.Series, pl.Series, pl.Series]:

@@ -34,5 +34,5 @@ def of_frame(frame: pl.DataFrame, table: Table, file: str, findings: Collector) 
     """A table from a frame that has types of its own."""
     names = rename(table, file, frame.columns, findings)
     frame.columns = names
-    rows = pl.Series(ROW, range(2, frame.height + 2), dtype=pl.Int64)
+    rows = pl.int_range(2, frame.height + 2, eager=True).alias(ROW)
     return Raw(table, file, frame.insert_column(0, rows))

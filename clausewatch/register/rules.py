@@ -53,7 +53,7 @@ def without_parent(frame: pl.DataFrame, column: Column, parents: pl.Series) -> p
         return frame[column.name].is_not_null()
     items = frame.select(pl.col(column.name).alias("item")).with_row_index("place").explode("item")
     strays = items.filter(pl.col("item").is_not_null() & ~pl.col("item").is_in(parents.implode()))
-    places = pl.Series(range(frame.height), dtype=pl.UInt32)
+    places = pl.int_range(frame.height, dtype=pl.UInt32, eager=True)
     return places.is_in(strays["place"].unique().implode())
 
 

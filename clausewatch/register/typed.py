@@ -34,13 +34,12 @@ def convert(raw: Raw, findings: Collector) -> Typed:
 
     Checks what a single column tells: type, code, range, and whether a value must be there.
     """
-    table, source = raw.table, raw.frame
+    table, source = raw.table, values.trim(raw.frame)
     present = [column for column in table.columns if column.name in source.columns]
     of_file = Evidence()
     for column in present:
         if column.kind in values.NUMERIC and source[column.name].dtype == pl.String:
-            texts = values.as_text(source[column.name])
-            of_file |= numbers.evidence(numbers.tidy(texts))
+            of_file |= numbers.evidence(numbers.tidy(source[column.name]))
     made: dict[str, pl.Series] = {}
     wrong: dict[str, pl.Series] = {}
     for column in present:
@@ -52,7 +51,8 @@ def convert(raw: Raw, findings: Collector) -> Typed:
             evidence=of_file,
             numbered_days=raw.numbered_days,
         )
-        for problem, rows in problems:
+        for problem, marked in problems:
+            rows = marked.fill_null(False)
             add(findings, raw, problem, rows, column.name)
             known = wrong.get(column.name)
             wrong[column.name] = rows if known is None else known | rows

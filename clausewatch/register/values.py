@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 
 import polars as pl
+import polars.selectors as cs
 from babel import Locale
 
 from clausewatch.language import has, label
@@ -39,6 +40,21 @@ Problems = list[tuple[str, pl.Series]]
 """Problem keys and which rows have them."""
 
 
+def trim(frame: pl.DataFrame) -> pl.DataFrame:
+    """A frame with its texts trimmed, all columns at once."""
+    texts = cs.string()
+    unseen = f"[{_EMPTY_MARKS}]"
+    marked = frame.select(texts.str.contains(unseen).any())
+    columns = [name for name in marked.columns if marked[name][0]]
+    frame = frame.with_columns(pl.col(columns).str.replace_all(unseen, ""))
+    frame = frame.with_columns(texts.str.strip_chars())
+    return frame.with_columns(
+        pl.when(pl.col(name).str.len_bytes() > 0).then(pl.col(name)).alias(name)
+        for name, dtype in frame.schema.items()
+        if dtype == pl.String
+    )
+
+
 def as_text(values: pl.Series) -> pl.Series:
     """Any column as trimmed text; empty text is nothing. Lists are joined by ``|``."""
     kind = values.dtype
@@ -61,10 +77,7 @@ def as_text(values: pl.Series) -> pl.Series:
         values = pl.Series(values.name, [str(value) for value in values], dtype=pl.String)
     elif kind != pl.String:
         values = values.cast(pl.String)
-    texts = values.str.strip_chars()
-    if texts.str.contains(f"[{_EMPTY_MARKS}]").any():
-        texts = texts.str.replace_all(f"[{_EMPTY_MARKS}]", "").str.strip_chars()
-    return without(texts, texts.str.len_bytes() == 0)
+    return trim(values.to_frame()).to_series()
 
 
 def without(values: pl.Series, wrong: pl.Series) -> pl.Series:
@@ -87,7 +100,7 @@ def convert(
     """A column of a source as the model's type; what could not be converted is null.
 
     Args:
-        values: what stands there: text, or a type of Parquet and SQL.
+        values: what stands there: text that was trimmed, or a type of Parquet and SQL.
         column: what it should be.
         comma: what 1.234 means where neither the column nor ``evidence`` tells.
         evidence: what the other numbers of the file tell about the decimal mark.
@@ -96,11 +109,16 @@ def convert(
     native = _native(values, column)
     if native is not None:
         return native, []
-    texts = as_text(values)
-    broken = texts.str.contains(_FORMULA_ERROR).fill_null(False)
-    control = (texts.str.contains(_CONTROL) & ~broken).fill_null(False)
-    problems: Problems = [("formula_error", broken), ("control_character", control)]
-    texts = without(texts, broken | control)
+    texts = values if values.dtype == pl.String else as_text(values)
+    problems: Problems = []
+    if texts.str.starts_with("#").any():
+        broken = texts.str.contains(_FORMULA_ERROR)
+        problems.append(("formula_error", broken))
+        texts = without(texts, broken)
+    if column.kind in (Kind.TEXT, Kind.TEXT_LIST):
+        control = texts.str.contains(_CONTROL)
+        problems.append(("control_character", control))
+        texts = without(texts, control)
     if column.kind is Kind.TEXT:
         return texts, problems
     if column.kind in NUMERIC:
@@ -160,10 +178,15 @@ def _by_unique(
 def _numbers(
     texts: pl.Series, column: Column, comma: bool, of_file: Evidence
 ) -> tuple[pl.Series, Problems]:
+    whole = column.kind is Kind.INTEGER
+    simple = numbers.simple(texts)
+    if simple is not None and not (whole and (simple != simple.round(0)).any()):
+        exact = simple.cast(column.dtype, strict=False)
+        if exact.null_count() == simple.null_count():
+            return exact, []
     tidy = numbers.tidy(texts)
     own = numbers.evidence(tidy)
     known = own if own.comma or own.dot else of_file
-    whole = column.kind is Kind.INTEGER
     converted, wrong, doubtful = numbers.parse(tidy, known, comma=comma, whole=whole)
     converted = without(converted, wrong | doubtful)
     problem = "integer" if whole else "number"

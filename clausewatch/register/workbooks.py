@@ -94,7 +94,7 @@ def _sheet(
     names = rename(table, path.name, head[place], findings, place + 1)
     body = cells.slice(place + 1)
     body.columns = names
-    rows = pl.Series(ROW, range(place + 2, place + 2 + body.height), dtype=pl.Int64)
+    rows = pl.int_range(place + 2, place + 2 + body.height, eager=True).alias(ROW)
     return Raw(
         table,
         path.name,

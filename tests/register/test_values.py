@@ -10,7 +10,7 @@ from clausewatch.language import label
 from clausewatch.model.tables import CONTRACTS, TABLES, VIOLATIONS, VISITS, Column, Kind
 from clausewatch.model.viewer import Language
 from clausewatch.register.numbers import Evidence
-from clausewatch.register.values import convert
+from clausewatch.register.values import as_text, convert
 from tests.register.support import check, csv_folder, lines, problems, register
 
 MONEY, COUNT, DAY = (
@@ -21,7 +21,8 @@ MONEY, COUNT, DAY = (
 
 
 def made(column: Column, *texts: str | None, **options: object) -> tuple[list, list[str]]:
-    values, found = convert(pl.Series("v", texts, dtype=pl.String), column, **options)  # type: ignore[arg-type]
+    given = as_text(pl.Series("v", texts, dtype=pl.String))
+    values, found = convert(given, column, **options)  # type: ignore[arg-type]
     return values.to_list(), [problem for problem, rows in found if rows.fill_null(False).any()]
 
 
