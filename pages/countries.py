@@ -8,15 +8,15 @@ with shell.page("countries") as page:
     shown = page.address.choice("show")
     rates = page.run("rate_by_country")
     figure.headline(page, rates)
-    _, area = choices.row(page, "show", "area")
+    choices.row(page, "show", "area")
     if page.viewer.scope == "full":
         sites = page.run("sites", show=shown)
         main, beside = st.columns([2, 1], gap="large")
         with main:
-            figure.show(page, sites, area=area)
+            figure.show(page, sites, area=page.area)
         with beside:
             countries.show(page, sites)
-    figure.show(page, rates, titled=False)
+    figure.show(page, rates, title="measure")
     if shown != "rate":
         figure.show(page, page.run("impact_by_country", show=shown))
     figure.show(page, page.run("rate_by_partner"))

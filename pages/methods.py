@@ -8,7 +8,7 @@ with shell.page("methods") as page:
     main = page.run("rate_by_method_and_trigger", count=page.address.choice("count"))
     figure.headline(page, main)
     (count, _) = choices.row(page, "count", "references")
-    figure.show(page, main, titled=False)
+    figure.show(page, main, title="none")
     figure.show(page, page.run("rate_by_method", count=count))
     left, right = st.columns(2, gap="large")
     with left:

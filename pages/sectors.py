@@ -8,7 +8,7 @@ with shell.page("sectors") as page:
     main = page.run("rate_by_sector", count=page.address.choice("count"))
     figure.headline(page, main)
     count, impact = choices.row(page, "count", "impact")
-    figure.show(page, main, titled=False)
+    figure.show(page, main, title="none")
     figure.show(page, page.run("impact_by_sector", show=impact))
     left, right = st.columns(2, gap="large")
     with left:

@@ -10,5 +10,5 @@ with shell.page("trends") as page:
         main = page.run("impact_over_time", grain=grain, show=shown)
     figure.headline(page, main)
     choices.row(page, "show", "grain", *(("count", "references") if shown == "rate" else ()))
-    figure.show(page, main, titled=False)
+    figure.show(page, main, title="none")
     figure.show(page, page.run("activity_over_time", grain=grain))

@@ -9,7 +9,7 @@ from clausewatch.language import Amount, Message, Share, message, term
 from clausewatch.measures.result import Result
 from clausewatch.ui import address
 from clausewatch.ui.page import Page
-from clausewatch.ui.words import plain
+from clausewatch.ui.words import html, plain
 
 FIRST = 12
 """How many countries are listed before one asks for more."""
@@ -26,6 +26,7 @@ def show(page: Page, result: Result) -> None:
     assert chart is not None
     points = sorted(chart.series[0].points, key=_order)
     more = len(points) > FIRST and st.session_state.get("countries.all", False)
+    st.html(f'<p class="cw-under">{html(page.text("ui.countries.title"))}</p>')
     with st.container(key="country-list", gap=None):
         for point in points if more else points[:FIRST]:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):

@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Literal
 
 import streamlit as st
 
 from clausewatch import export
 from clausewatch.access import Action, can
-from clausewatch.charts import Chart, ChartKind, alt_text, deck, plotly
+from clausewatch.charts import Chart, ChartKind
+from clausewatch.charts.deck import View
 from clausewatch.measures.result import Result
-from clausewatch.model.filters import FIELDS
-from clausewatch.ui import address, table
+from clausewatch.ui import drawing, table
+from clausewatch.ui.drawing import Width
 from clausewatch.ui.page import Page
-from clausewatch.ui.words import plain
+from clausewatch.ui.words import html, plain
 
-Width = Literal["wide", "narrow"]
-"""Whether a figure has most of a wide screen, or a column of it."""
+Title = Literal["finding", "measure", "none"]
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def headline(page: Page, result: Result) -> None:
     """The page's first line: the finding; under it what it rests on."""
     st.title(plain(page.render(result.finding)), anchor=False)
     day = page.text("ui.data_of", day=page.snapshot.register_date)
-    parts = [page.render(result.chart.subtitle)] if result.chart else []
-    st.html(f'<p class="cw-under">{" · ".join([*parts, day])}</p>')
+    parts = [page.render(result.chart.subtitle).rstrip(".")] if result.chart else []
+    st.html(f'<p class="cw-under">{html(" · ".join([*parts, day]))}</p>')
 
 
 def show(
@@ -34,8 +35,8 @@ def show(
     result: Result,
     *,
     width: Width = "wide",
-    titled: bool = True,
-    area: str = "world",
+    title: Title = "finding",
+    area: View = "world",
 ) -> None:
     """Draw one figure.
 
@@ -43,98 +44,63 @@ def show(
         page: the page it stands on.
         result: what is drawn.
         width: how wide its place is on a wide screen.
-        titled: False where the page's first line says what it says already.
+        title: what stands above it; none where the page's first line is its finding.
         area: what a map shows.
     """
-    key = f"{result.measure}.{area}"
     chart = _chart(page, result)
-    with st.container(key=f"figure-{result.measure}-{area}", gap="small"):
-        if titled:
-            st.header(plain(page.render(result.finding)), anchor=False)
-            if chart:
-                st.html(f'<p class="cw-under">{page.render(chart.subtitle)}</p>')
-        views = ["chart", "table", "download"] if chart else ["table", "download"]
-        if not can(page.viewer, Action.DOWNLOAD):
-            views.remove("download")
-        place = st.container(gap="small")
-        view = st.segmented_control(
-            page.text("ui.view", what=page.text(f"measure.{result.measure}.title")),
-            views,
-            format_func=lambda name: page.text(f"ui.view.{name}"),
-            default=views[0],
-            required=True,
-            key=f"{key}.view",
-            label_visibility="collapsed",
-        )
-        with place:
-            if result.frame.is_empty():
-                st.info(page.text("ui.nothing"), icon=":material/info:")
-            elif view == "chart" and chart:
-                draw(page, chart, key, width=width, area=area)
-            elif view == "table":
-                table.show(page, result, key)
-            else:
-                _downloads(page, result, key)
-        _meaning(page, result)
-
-
-def draw(
-    page: Page,
-    chart: Chart,
-    key: str,
-    *,
-    width: Width = "wide",
-    area: str = "world",
-    height: int | None = None,
-) -> None:
-    """Draw a chart alone; a click on a point narrows the page where the chart says to what."""
-    alt = alt_text.alt_text(chart, page.language)
-    # A new key for a new selection: a mark chosen before must not stay chosen in other figures.
-    drawn = f"{key}.{_digest(page)}"
-    if chart.kind is ChartKind.MAP:
-        st.pydeck_chart(
-            deck.deck(chart, page.language, page.theme, area), height=height or 460, alt=alt
-        )
-        return
-    room: Width = "narrow" if page.phone else width
-    figure = plotly.figure(chart, page.language, page.theme, room)
-    if height:
-        figure["layout"]["height"] = height
-    narrows: Any = {"on_select": "ignore"}
-    if chart.narrows in FIELDS:
-        narrows = {
-            "on_select": lambda: _clicked(drawn, str(chart.narrows)),
-            "selection_mode": "points",
-        }
-    st.plotly_chart(
-        figure, theme=None, config=plotly.config(page.language), alt=alt, key=drawn, **narrows
-    )
+    key = f"figure-{result.measure}-{area}"
+    with st.container(key=key, gap="small"):
+        _title(page, result, chart, title)
+        with st.container(gap="small"):
+            place = st.container(gap="small")
+            view = _view(page, result, chart, key)
+            with place:
+                if result.frame.is_empty():
+                    st.info(page.text("ui.nothing"), icon=":material/info:")
+                elif view == "chart" and chart and chart.kind is ChartKind.MAP:
+                    drawing.show_map(page, chart, key, area)
+                elif view == "chart" and chart:
+                    drawing.show(page, chart, key, width=width, height=None)
+                elif view == "download":
+                    _downloads(page, result, key)
+                else:
+                    table.show(page, result, key)
+        _notes(page, result)
+        with st.expander(page.text("ui.meaning"), type="compact"):
+            st.markdown(page.text(f"measure.{result.measure}.definition"))
+            st.markdown(page.text(f"measure.{result.measure}.meaning"))
 
 
 def _chart(page: Page, result: Result) -> Chart | None:
-    chart = result.chart
-    if chart and page.address.choice("references") == "off":
-        return replace(chart, references=())
-    return chart
+    if result.chart and page.address.choice("references") == "off":
+        return replace(result.chart, references=())
+    return result.chart
 
 
-def _digest(page: Page) -> str:
-    seen = repr((page.filters, page.address.choices, page.snapshot.id, page.language))
-    return hashlib.blake2s(seen.encode(), digest_size=6).hexdigest()
+def _title(page: Page, result: Result, chart: Chart | None, title: Title) -> None:
+    if title == "none":
+        return
+    named = title == "measure"
+    words = page.text(f"measure.{result.measure}.title") if named else page.render(result.finding)
+    st.header(plain(words), anchor=False)
+    if chart:
+        st.html(f'<p class="cw-under">{html(page.render(chart.subtitle))}</p>')
 
 
-def _clicked(key: str, name: str) -> None:
-    points = st.session_state[key]["selection"]["points"]
-    values = {value for point in points if (value := _key_of(point)) is not None}
-    if values:
-        address.narrow(**{name: tuple(values)})
-
-
-def _key_of(point: Any) -> str | None:
-    carried = point.get("customdata")
-    while isinstance(carried, list | tuple):
-        carried = carried[0] if carried else None
-    return str(carried) if carried not in (None, "") else None
+def _view(page: Page, result: Result, chart: Chart | None, key: str) -> str:
+    views = ["chart"] if chart else []
+    views.append("table")
+    if can(page.viewer, Action.DOWNLOAD):
+        views.append("download")
+    return st.segmented_control(
+        page.text("ui.view", what=page.text(f"measure.{result.measure}.title")),
+        views,
+        format_func=lambda name: page.text(f"ui.view.{name}"),
+        default=views[0],
+        required=True,
+        key=f"{key}.view",
+        label_visibility="collapsed",
+    )
 
 
 def _downloads(page: Page, result: Result, key: str) -> None:
@@ -153,15 +119,15 @@ def _downloads(page: Page, result: Result, key: str) -> None:
             page.text("ui.download.xlsx"),
             lambda: export.xlsx_bytes(result, page.language),
             file_name=f"{name}.xlsx",
-            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            mime=_XLSX,
             on_click="ignore",
             key=f"{key}.xlsx",
         )
 
 
-def _meaning(page: Page, result: Result) -> None:
-    for note in result.notes:
-        st.caption(plain(page.render(note)))
-    with st.expander(page.text("ui.meaning")):
-        st.markdown(page.text(f"measure.{result.measure}.definition"))
-        st.markdown(page.text(f"measure.{result.measure}.meaning"))
+def _notes(page: Page, result: Result) -> None:
+    """What must be said beside the figures; what this page has said already is not said again."""
+    notes = [said for note in result.notes if (said := page.render(note)) not in page.said]
+    page.said.update(notes)
+    if notes:
+        st.html(f'<p class="cw-note">{html(" ".join(notes))}</p>')

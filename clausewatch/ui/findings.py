@@ -6,18 +6,17 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-import polars as pl
-import streamlit as st
-
-from clausewatch.language import render, text
+from clausewatch.language import render, term, text
 from clausewatch.model.tables import TABLES
 from clausewatch.model.viewer import Language
 from clausewatch.register import Finding, FindingGroup, Findings
 from clausewatch.snapshots import FindingGroup as StoredGroup
+from clausewatch.ui import grid
+from clausewatch.ui.grid import GridColumn
 
 _COLUMNS = ("level", "n", "table", "column", "rows", "value", "problem", "remedy", "file")
 _CSV_COLUMNS = ("level", "file", "table", "row", "column", "value", "problem", "remedy")
-_HEIGHT = 460
+_ROWS = 12
 
 _Row = dict[str, str | int]
 
@@ -100,14 +99,9 @@ def _column_name(table: str, column: str, language: Language) -> str:
 def _table(rows: Sequence[_Row], language: Language, key: str) -> None:
     if not rows:
         return
-    names = [name for name in _COLUMNS if name in rows[0]]
-    frame = pl.DataFrame(
-        {text(f"ui.finding.{name}", language): [row[name] for row in rows] for name in names}
-    )
-    st.dataframe(
-        frame,
-        hide_index=True,
-        height=min(_HEIGHT, 37 + 35 * len(rows)),
-        alt=text("ui.findings.table", language),
-        key=key,
-    )
+    columns = []
+    for name in (name for name in _COLUMNS if name in rows[0]):
+        values, label = [row[name] for row in rows], text(f"ui.finding.{name}", language)
+        words = [term(value, language) for value in values]
+        columns.append(GridColumn(label, values, words, numeric=name == "n"))
+    grid.show(columns, alt=text("ui.findings.table", language), key=key, rows=_ROWS)

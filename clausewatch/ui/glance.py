@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
-from clausewatch.ui import figure, menu
+from clausewatch.ui import drawing, menu
 from clausewatch.ui.page import Page
 from clausewatch.ui.words import plain
 
@@ -26,5 +28,9 @@ def _show(page: Page, measure: str, leads_to: str, **params: str) -> None:
     with st.container(key=f"glance-{leads_to}", gap="small"):
         st.header(plain(page.render(result.finding)), anchor=False)
         if result.chart and not result.frame.is_empty():
-            figure.draw(page, result.chart, f"glance.{measure}", width="narrow", height=_HEIGHT)
+            # No room for what stands beside it on its own page.
+            chart = result.chart
+            if chart.references or chart.milestones:
+                chart = replace(chart, references=(), milestones=())
+            drawing.show(page, chart, f"glance-{measure}", width="narrow", height=_HEIGHT)
         menu.link(leads_to, page.text(f"ui.glance.{leads_to}"), page.address)

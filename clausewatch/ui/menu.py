@@ -38,13 +38,16 @@ def show(current: str, where: Address) -> None:
     language = cast(Language, where.language)
     st.html(_document_language(language), unsafe_allow_javascript=True)
     with st.container(key="menu", horizontal=True, vertical_alignment="center", gap="small"):
-        st.html('<span class="cw-brand">ClauseWatch</span>', width="content")
+        with st.container(key="brand", width="content"):
+            st.html('<span class="cw-brand">ClauseWatch</span>', width="content")
         with st.container(key="pages", horizontal=True, gap=None):
             for name in PAGES:
                 key = "here" if name == current else name
                 with st.container(key=f"page-{key}", width="content"):
                     link(name, text(f"ui.page.{name}", language), where)
-        with st.container(key="settings", horizontal=True, gap=None, width="content"):
+        with st.container(
+            key="settings", horizontal=True, vertical_alignment="center", gap=None, width="content"
+        ):
             _languages(current, where)
             _theme(language)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from clausewatch import language as catalogue
 from clausewatch import measures
+from clausewatch.charts.deck import View
 from clausewatch.charts.palette import ThemeName
 from clausewatch.language import Message
 from clausewatch.measures.result import Result
@@ -29,6 +30,7 @@ class Page:
         snapshot: what its figures are made from.
         theme: the ground it is read on.
         phone: whether it is read on a narrow screen.
+        said: the notes it has said already.
     """
 
     name: str
@@ -38,6 +40,7 @@ class Page:
     snapshot: Snapshot
     theme: ThemeName = "light"
     phone: bool = False
+    said: set[str] = field(default_factory=set, compare=False)
 
     @property
     def language(self) -> Language:
@@ -46,6 +49,11 @@ class Page:
     @property
     def filters(self) -> Filters:
         return self.address.filters
+
+    @property
+    def area(self) -> View:
+        """What a map shows."""
+        return "copenhagen" if self.address.choice("area") == "copenhagen" else "world"
 
     def run(self, measure: str, **params: str) -> Result:
         """The answer of a measure to what the page is narrowed to."""

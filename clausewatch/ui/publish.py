@@ -14,14 +14,13 @@ import streamlit as st
 
 from clausewatch import access, register
 from clausewatch.access import Action, can
-from clausewatch.language import text
+from clausewatch.language import render, text
 from clausewatch.model.errors import ClauseWatchError
 from clausewatch.model.settings import Settings
 from clausewatch.model.viewer import Language, Viewer
-from clausewatch.publishing import publish_reading
+from clausewatch.publishing import Published, publish_reading
 from clausewatch.register import Level, Reading
 from clausewatch.register.template import write_template
-from clausewatch.snapshots import Commit, Store
 from clausewatch.ui import errors, findings, uploads
 from clausewatch.ui.page import Page
 from clausewatch.ui.words import plain
@@ -140,28 +139,28 @@ def _form(checked: _Checked, viewer: Viewer, settings: Settings) -> None:
     try:
         access.require(viewer, Action.PUBLISH)
         with _progress(text("ui.publish.publishing", language)) as report:
-            commit = publish_reading(
+            published = publish_reading(
                 reading,
-                Store(settings.snapshots),
+                settings,
                 allow_rejects=bool(allowed),
                 as_of=as_of,
                 note=note,
                 by=viewer.name,
-                report=report,
+                report=lambda what, done: report(render(what, language), done),
             )
     except ClauseWatchError as error:
         errors.show(error, language)
         return
     st.session_state.pop(_CHECKED, None)
-    st.session_state[_DONE] = commit
+    st.session_state[_DONE] = published
     st.rerun()
 
 
 def _done(viewer: Viewer) -> None:
-    commit: Commit | None = st.session_state.pop(_DONE, None)
-    if commit:
-        key = "ui.publish.done" if commit.created else "ui.publish.twin"
-        said = text(key, viewer.language, snapshot=commit.snapshot.id)
+    published: Published | None = st.session_state.pop(_DONE, None)
+    if published:
+        key = "ui.publish.done" if published.created else "ui.publish.twin"
+        said = text(key, viewer.language, snapshot=published.snapshot.id)
         st.success(plain(said), icon=":material/check:")
 
 

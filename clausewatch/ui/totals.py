@@ -12,7 +12,6 @@ from clausewatch.measures.result import Result
 from clausewatch.ui.page import Page
 from clausewatch.ui.words import html
 
-_WIDTH, _HEIGHT = 120, 28
 _FIGURES = ("workers_affected", "claimed_dkk", "repaid_dkk", "verified_closed")
 
 
@@ -28,8 +27,7 @@ def show(page: Page) -> Result:
         items.append(
             f'<div class="cw-total"><dt>{html(page.text(f"ui.total.{name}"))}</dt>'
             f'<dd class="cw-value">{html(page.render(value))}</dd>'
-            f'<dd class="cw-says">{html(page.render(_says(name, row, hidden)))}</dd>'
-            f"<dd>{trend}</dd></div>"
+            f'<dd class="cw-says">{trend}{html(page.render(_says(name, row, hidden)))}</dd></div>'
         )
     st.html(f'<dl class="cw-totals">{"".join(items)}</dl>')
     return totals
@@ -65,16 +63,10 @@ def _says(name: str, row: dict[str, Any], hidden: dict[str, bool]) -> Message:
 
 
 def _trend(values: Sequence[float | None]) -> str:
-    """A line a year a point, for the eye only: the figures stand on the page it leads to."""
+    """A bar a year, for the eye only: the figures stand on the page of impact."""
     known = [value or 0.0 for value in values]
     if len(known) < 3 or not any(known):
         return ""
-    top, step = max(known), _WIDTH / (len(known) - 1)
-    points = " ".join(
-        f"{place * step:.1f},{_HEIGHT - 2 - value / top * (_HEIGHT - 4):.1f}"
-        for place, value in enumerate(known)
-    )
-    return (
-        f'<svg class="cw-trend" viewBox="0 0 {_WIDTH} {_HEIGHT}" aria-hidden="true" '
-        f'focusable="false"><polyline points="{points}"/></svg>'
-    )
+    top = max(known)
+    bars = "".join(f'<i style="height:{max(4, 100 * value / top):.0f}%"></i>' for value in known)
+    return f'<span class="cw-trend" aria-hidden="true">{bars}</span>'
