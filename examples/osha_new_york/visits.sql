@@ -1,7 +1,8 @@
 -- Scope says how it was looked at (Records: documents only), inspection type says why.
 -- The number of violations is blank for none and for not yet known alike. Citations must be issued
--- within six months, so a blank counts as none only when the inspection is older than that on the
--- newest day of the data; otherwise the inspection is still open.
+-- within six months: an inspection is completed when those have passed by the newest day of the
+-- data, and open until then, whatever is known of it. Were it completed as soon as a violation is
+-- known, the young inspections in the rate would all be ones with violations.
 with source as (
     select
         trim(establishment_name) as establishment,
@@ -9,7 +10,6 @@ with source as (
         inspection_type,
         scope,
         naics_code,
-        try_cast(translate(violations, chr(160) || ' ', '') as integer) as violations,
         regexp_extract(inspection_url, 'id=(.+)$', 1) as inspection
     from read_csv(
         'osha-inspection-nys.csv',
@@ -59,10 +59,7 @@ select
     'labour_inspectorate' as performed_by,
     'labour' as clause,
     d.opened as started_on,
-    case
-        when d.violations is not null then least(d.due, d.newest)
-        when d.due <= d.newest then d.due
-    end as completed_on,
+    case when d.due <= d.newest then d.due end as completed_on,
     case when d.scope like 'No Insp%' then 'withdrawn' end as outcome
 from dated as d
 left join types as t on d.inspection_type = t.inspection_type

@@ -1,10 +1,13 @@
 """CSV, however a spreadsheet or a person wrote it."""
 
+import random
 from pathlib import Path
 
 import pytest
 
+from clausewatch.language import render
 from clausewatch.model.errors import DataError
+from clausewatch.model.viewer import Language
 from tests.register.support import check, csv_folder, lines, problems, register, with_cell
 
 CONTRACTS = lines(register()["contracts"])
@@ -127,3 +130,20 @@ def test_nothing_that_is_known_among_the_headings(tmp_path: Path) -> None:
     assert ("contracts", 1, "contract_id", "column_missing") in found
     assert ("contracts", 1, "a", "column_unknown") in found
     assert reading.rejects["contracts"]["reasons"].to_list() == ["column_missing"]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_whatever_is_damaged_no_row_is_lost_in_silence(tmp_path: Path, seed: int) -> None:
+    dice = random.Random(seed)  # noqa: S311 - the same damage in every run
+    data = bytearray(lines(register()["visits"]).encode() * 2)
+    for _ in range(dice.randint(1, 12)):
+        place = dice.randrange(len(data))
+        damage = bytes(dice.choices(b'",;\n\r\t\x00 #|\xff\xe61', k=dice.randint(0, 4)))
+        data[place : place + dice.randint(0, 2)] = damage
+    reading = check(csv_folder(tmp_path, visits=bytes(data)))
+    rejected = reading.rejects["visits"].height if "visits" in reading.rejects else 0
+    assert reading.rows["visits"] == reading.tables["visits"].height + rejected
+    assert reading.blocked or not rejected
+    for finding in reading.findings:
+        assert render(finding.problem, Language.DANISH)
+        assert finding.row >= 1
