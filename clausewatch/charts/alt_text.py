@@ -32,13 +32,14 @@ def alt_text(chart: Chart, language: Language) -> str:
         said += _values(chart, [point for series in drawn for point in series.points], language)
     else:
         said += [
-            text("alt.series", language, series=words.label(series.label, language), said=sentence)
+            text("alt.series", language, series=words.label(series.label, language), said=sentences)
             for series in drawn
-            for sentence in _values(chart, list(series.points), language)
+            if (sentences := " ".join(_values(chart, list(series.points), language)))
         ]
     said += _beware(drawn, language)
     said += _beside(chart, language)
-    return " ".join(said)
+    # An abbreviation at the end of a sentence has its full stop already.
+    return " ".join(said).replace("..", ".")
 
 
 def _kind(chart: Chart, language: Language) -> str:
@@ -112,12 +113,16 @@ def _value(chart: Chart, point: Point, language: Language) -> str:
 
 
 def _beware(drawn: tuple[Series, ...], language: Language) -> list[str]:
-    standings = [point.standing for series in drawn for point in series.points]
-    return [
-        text(key, language, n=standings.count(standing))
-        for standing, key in _BEWARE.items()
-        if standing in standings
-    ]
+    points = [point for series in drawn for point in series.points]
+    said = []
+    for standing, key in _BEWARE.items():
+        found = [point for point in points if point.standing is standing]
+        # A period is provisional once, however many series it has.
+        periods = {point.at or point for point in found}
+        if found:
+            n = len(periods if standing is Standing.PROVISIONAL else found)
+            said.append(text(key, language, n=n))
+    return said
 
 
 def _beside(chart: Chart, language: Language) -> list[str]:

@@ -1,4 +1,4 @@
-"""The five classes countries are shaded in, and their legend in words."""
+"""The five classes countries are shaded in, and what their colours mean in words."""
 
 from __future__ import annotations
 
@@ -22,9 +22,17 @@ _SHARE_BREAKS: Breaks = (0.10, 0.20, 0.35, 0.50)
 
 @dataclass(frozen=True)
 class LegendEntry:
-    """One colour of the map: its name, the values it stands for, in words."""
+    """One colour of the map.
+
+    Attributes:
+        colour: the fill.
+        outline: the border; a country with few checks has one that shows.
+        name: of the class.
+        values: it stands for, in words; empty where it is no class.
+    """
 
     colour: str
+    outline: str
     name: str
     values: str
 
@@ -69,22 +77,24 @@ def colour_of(point: Point | None, bounds: Breaks, theme: Theme) -> str:
     return theme.classes[bisect_right(bounds, point.value)]
 
 
-def legend(chart: Chart, language: Language, theme: ThemeName) -> tuple[LegendEntry, ...]:
-    """The five classes, then what else colours mean as far as the map shows it."""
+def country_legend(chart: Chart, language: Language, theme: ThemeName) -> tuple[LegendEntry, ...]:
+    """The five classes, then what else countries are filled with as far as it occurs."""
     colours = THEMES[theme]
     bounds = breaks(chart)
     entries = [
-        LegendEntry(colour, text(f"map.class_{number + 1}", language), said)
+        LegendEntry(colour, colours.border, text(f"map.class_{number + 1}", language), said)
         for number, (colour, said) in enumerate(
             zip(colours.classes, _ranges(bounds, chart.unit, language), strict=True)
         )
     ]
     standings = {point.standing for point in chart.series[0].points}
     if Standing.FEW in standings:
-        entries.append(LegendEntry(colours.few, text("map.few", language), ""))
+        entries.append(LegendEntry(colours.few, colours.axis, text("map.few", language), ""))
     if Standing.HIDDEN in standings:
-        entries.append(LegendEntry(colours.withheld, text("word.hidden", language), ""))
-    entries.append(LegendEntry(colours.land, text("map.no_data", language), ""))
+        entries.append(
+            LegendEntry(colours.withheld, colours.border, text("word.hidden", language), "")
+        )
+    entries.append(LegendEntry(colours.land, colours.border, text("map.no_data", language), ""))
     return tuple(entries)
 
 

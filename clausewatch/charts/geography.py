@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from dataclasses import dataclass
 from functools import cache
@@ -25,8 +26,8 @@ class Box:
         return self.west <= longitude <= self.east and self.south <= latitude <= self.north
 
 
-COPENHAGEN = Box(12.30, 55.55, 12.76, 55.77)
-"""The city and the suburbs around it."""
+COPENHAGEN = Box(12.40, 55.60, 12.68, 55.745)
+"""The city and what borders on it."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,25 @@ def countries() -> tuple[Country, ...]:
 def around_copenhagen() -> tuple[dict[str, Any], ...]:
     """The land on both sides of the Sound as GeoJSON features, finer than the countries."""
     return tuple(_features("copenhagen.geojson"))
+
+
+@dataclass(frozen=True)
+class Place:
+    """A name to find one's way by."""
+
+    name: str
+    longitude: float
+    latitude: float
+
+
+@cache
+def places() -> tuple[Place, ...]:
+    """Districts of Copenhagen and towns around it."""
+    with (FOLDER / "places.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(
+            Place(row["name"], float(row["longitude"]), float(row["latitude"]))
+            for row in csv.DictReader(file)
+        )
 
 
 def _features(name: str) -> list[dict[str, Any]]:

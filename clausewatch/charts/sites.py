@@ -1,7 +1,8 @@
-"""The sites of a map, and which of them a view shows."""
+"""The sites of a map: which of them a view shows, and which are too near to tell apart."""
 
 from __future__ import annotations
 
+import math
 from typing import Literal
 
 from clausewatch.charts.chart import Chart, Point, Standing
@@ -27,3 +28,19 @@ def sites_in(chart: Chart, view: View) -> tuple[Point, ...]:
 def checks(point: Point) -> int:
     """How many checks a site has had, open ones included; 0 where that is hidden."""
     return 0 if point.standing is Standing.HIDDEN else (point.n or 0) + (point.open or 0)
+
+
+def gathered(points: tuple[Point, ...], degrees: float = 1.0) -> list[tuple[Point, ...]]:
+    """Sites too near each other to be told apart on a map of the world, together.
+
+    Returns: groups of the sites in one cell of so many degrees, those with most checks first.
+    """
+    cells: dict[tuple[int, int], list[Point]] = {}
+    for point in points:
+        cell = (
+            math.floor((point.longitude or 0.0) / degrees),
+            math.floor((point.latitude or 0.0) / degrees),
+        )
+        cells.setdefault(cell, []).append(point)
+    groups = [tuple(group) for group in cells.values()]
+    return sorted(groups, key=lambda group: -sum(map(checks, group)))

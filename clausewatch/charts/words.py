@@ -97,20 +97,26 @@ def standing(point: Point, unit: Unit, language: Language) -> str:
 
 def details(chart: Chart, series: Series, point: Point, language: Language) -> str:
     """Everything known of a point, as lines of HTML for a pointer resting on it."""
-    head = escape(label(point.label, language), quote=False)
-    lines = [f"<b>{head}</b>"]
-    if series_named(chart):
-        lines.append(escape(label(series.label, language), quote=False))
+    head, *rest = (escape(line, quote=False) for line in lines(chart, series, point, language))
+    return "<br>".join([f"<b>{head}</b>", *rest])
+
+
+def lines(chart: Chart, series: Series, point: Point, language: Language) -> list[str]:
+    """Everything known of a point: its name first, then a line for each thing."""
     value = shown(point, chart.unit, language)
     if range_ := interval(point, chart.unit, language) if _readable(point) else "":
         value += f" ({range_})"
-    lines.append(value)
-    if point.standing is Standing.FIRM or point.standing is Standing.PROVISIONAL:
-        lines.append(k_of_n(point, language))
+    said = [
+        label(point.label, language),
+        label(series.label, language) if series_named(chart) else "",
+        value,
+    ]
+    if point.standing in (Standing.FIRM, Standing.PROVISIONAL):
+        said.append(k_of_n(point, language))
     if point.open and point.standing is not Standing.HIDDEN:
-        lines.append(open_checks(point.open, language))
-    lines.append(standing(point, chart.unit, language))
-    return "<br>".join(line for line in lines if line)
+        said.append(open_checks(point.open, language))
+    said.append(standing(point, chart.unit, language))
+    return [line for line in said if line]
 
 
 @lru_cache(1024)
