@@ -12,6 +12,7 @@ import streamlit as st
 
 from clausewatch.language import text
 from clausewatch.model.viewer import Language
+from clausewatch.ui import address
 from clausewatch.ui.address import Address
 
 PAGES: Mapping[str, str] = MappingProxyType(
@@ -48,19 +49,26 @@ def show(current: str, where: Address) -> None:
         with st.container(
             key="settings", horizontal=True, vertical_alignment="center", gap=None, width="content"
         ):
-            _languages(current, where)
+            _languages(where)
             _theme(language)
 
 
-def _languages(current: str, where: Address) -> None:
+def _languages(where: Address) -> None:
     for language in Language:
         key = "language-here" if language is where.language else f"language-{language}"
         with st.container(key=key, width="content"):
-            st.page_link(
-                PAGES[current],
-                label=text(f"ui.language.{language}", language),
-                query_params=replace(where, language=language).words(),
+            # A link to the page one is on changes the page but not the browser's address.
+            st.button(
+                text(f"ui.language.{language}", language),
+                key=f"read-in.{language}",
+                type="tertiary",
+                on_click=_read_in,
+                args=(language,),
             )
+
+
+def _read_in(language: Language) -> None:
+    address.write(replace(address.read(), language=language))
 
 
 def _theme(language: Language) -> None:
