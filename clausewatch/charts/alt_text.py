@@ -23,9 +23,10 @@ def alt_text(chart: Chart, language: Language) -> str:
 
     A value is named with the counts behind it and its interval; hidden values are counted only.
     """
-    said = [_kind(chart, language), _sentence(render(chart.subtitle, language))]
+    subtitle = _sentence(render(chart.subtitle, language))
     if chart.empty:
-        return " ".join([text("alt.empty", language), said[1]])
+        return f"{text('alt.empty', language)} {subtitle}"
+    said = [_kind(chart, language), subtitle]
     drawn = chart.series[:1] if chart.kind is ChartKind.MAP else chart.series
     named = words.series_named(chart) and len(drawn) > 1
     if chart.kind is ChartKind.INTERVALS or not named:

@@ -26,7 +26,7 @@ class Box:
         return self.west <= longitude <= self.east and self.south <= latitude <= self.north
 
 
-COPENHAGEN = Box(12.40, 55.60, 12.68, 55.745)
+COPENHAGEN = Box(12.40, 55.60, 12.68, 55.755)
 """The city and what borders on it."""
 
 

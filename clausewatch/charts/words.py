@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from html import escape
 
-from clausewatch.charts.chart import Chart, Point, Reference, Series, Standing, Unit
+from clausewatch.charts.chart import Chart, ChartKind, Point, Reference, Series, Standing, Unit
 from clausewatch.language import formats, term, text
 from clausewatch.model.message import Value
 from clausewatch.model.viewer import Language
@@ -58,8 +58,8 @@ def span(low: float, high: float, unit: Unit, language: Language, n: int | None 
 
 
 def series_named(chart: Chart) -> bool:
-    """Whether the series have names that tell them apart; one alone needs none."""
-    return len({series.label for series in chart.series}) > 1
+    """Whether the series have names that tell them apart; a map shows which is which."""
+    return chart.kind is not ChartKind.MAP and len({series.label for series in chart.series}) > 1
 
 
 def k_of_n(point: Point, language: Language) -> str:

@@ -242,16 +242,25 @@ def countries(topology: dict[str, Any]) -> list[dict[str, Any]]:
     """Every country as a GeoJSON feature, by code."""
     exact = arcs_of(topology)
     thin = [thinned(arc, THINNED_AREA_NEAR_BY if near_by(arc) else THINNED_AREA) for arc in exact]
-    features = []
+    shapes: dict[str | None, list[dict[str, Any]]] = {}
     for geometry in topology["objects"]["countries"]["geometries"]:
+        # Some lands are in several shapes; disputed ones share nothing but having no code.
         code = alpha_2(geometry)
+        shapes.setdefault(code or geometry["properties"]["name"], []).append(geometry)
+    features = []
+    for geometries in shapes.values():
+        code = alpha_2(geometries[0])
         if code == LEFT_OUT:
             continue
-        full = polygons_of(geometry, exact)
+        full = [polygon for geometry in geometries for polygon in polygons_of(geometry, exact)]
         largest = max(full, key=lambda polygon: area_of(unwrapped(polygon[0])))
         size = area_of(unwrapped(largest[0]))
         # A country too small for thinning keeps its exact outline.
-        source = full if size < 0.3 else polygons_of(geometry, thin)
+        source = (
+            full
+            if size < 0.3
+            else [polygon for geometry in geometries for polygon in polygons_of(geometry, thin)]
+        )
         least = min(LEAST_ISLAND_NEAR_BY if near_by(largest[0]) else LEAST_ISLAND, size)
         kept = [
             part
