@@ -62,13 +62,19 @@ def explain(error: ClauseWatchError, language: Language = Language.ENGLISH) -> s
     return "\n".join(lines)
 
 
+def _language(arguments: Sequence[str] | None) -> Language:
+    """The language asked for, also where the command did not come to reading it."""
+    words = " ".join(sys.argv[1:] if arguments is None else arguments).replace("=", " ")
+    return Language.DANISH if "--language da" in words else Language.ENGLISH
+
+
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code instead of leaving the process."""
     try:
         code = group.main(args=arguments, prog_name="clausewatch", standalone_mode=False)
         return code if isinstance(code, int) else 0
     except ClauseWatchError as error:
-        click.echo(explain(error), err=True)
+        click.echo(explain(error, _language(arguments)), err=True)
         return error.exit_code
     except click.ClickException as error:
         error.show()

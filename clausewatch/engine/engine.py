@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -68,8 +69,9 @@ class Engine:
         Raises:
             QueryStopped: it took too long, too much memory, or returned too many rows.
         """
-        sql = prepared(name, dimensions, unit)
         bound = {**parameters(filters), **values}
+        idle = frozenset(key for key, value in bound.items() if value is None)
+        sql = prepared(name, dimensions, unit, idle)
         wanted = _parameter_names(sql)
         cursor = self._connection.cursor()
         try:
@@ -121,11 +123,7 @@ class QueryStopped(ClauseWatchError):
         )
 
 
-_names: dict[str, frozenset[str]] = {}
-
-
+@lru_cache(maxsize=1024)
 def _parameter_names(sql: str) -> frozenset[str]:
-    if sql not in _names:
-        (statement,) = duckdb.extract_statements(sql)
-        _names[sql] = frozenset(statement.named_parameters)
-    return _names[sql]
+    (statement,) = duckdb.extract_statements(sql)
+    return frozenset(statement.named_parameters)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import sqlglot
@@ -72,11 +72,12 @@ def _read(name: str, path: Path) -> Query:
     return Query(name, header, text, tuple(place for place in PLACES if place in used))
 
 
-@cache
+@lru_cache(maxsize=1024)
 def prepared(
     name: str,
     dimensions: tuple[Dimension, ...] = (),
     unit: Dimension | None = None,
+    idle: frozenset[str] = frozenset(),
     *,
     dialect: str = "duckdb",
 ) -> str:
@@ -86,6 +87,8 @@ def prepared(
         name: of the query.
         dimensions: for ``dimension_1`` and ``dimension_2``; places left over become NOTHING.
         unit: for ``counted_unit``.
+        idle: parameters that are null; what stands behind ``$parameter is null or`` is left out,
+            since planning it costs more than many a query.
         dialect: ``duckdb`` or ``spark``.
 
     Raises:
@@ -101,7 +104,7 @@ def prepared(
     if unknown := set(given) - set(query.places):
         raise BrokenQuery(f"{name} has no {', '.join(sorted(unknown))}")
     tree = _with_dimensions(sqlglot.parse_one(query.sql, read="duckdb"), query, given)
-    return _written(_with_shared(tree, known), dialect)
+    return _written(_without(_with_shared(tree, known), idle), dialect)
 
 
 def _with_dimensions(tree: exp.Expr, query: Query, given: Mapping[str, Dimension]) -> exp.Expr:
@@ -135,6 +138,20 @@ def _with_shared(tree: exp.Expr, known: Mapping[str, Query]) -> exp.Expr:
         tree = tree.with_(name, sqlglot.parse_one(shared[name].sql, read="duckdb"), copy=False)
     for cte in own.expressions if own else ():
         tree = tree.with_(cte.alias, cte.this, copy=False)
+    return tree
+
+
+def _without(tree: exp.Expr, idle: frozenset[str]) -> exp.Expr:
+    """Leave out each ``($parameter is null or ...)`` whose parameter is null."""
+    for choice in list(tree.find_all(exp.Or)):
+        asked = choice.this
+        if (
+            isinstance(asked, exp.Is)
+            and isinstance(asked.this, exp.Placeholder | exp.Parameter)
+            and isinstance(asked.expression, exp.Null)
+            and asked.this.name in idle
+        ):
+            choice.replace(exp.true())
     return tree
 
 
