@@ -23,7 +23,10 @@ from clausewatch.ui.menu import PAGES
 
 ROOT = Path(__file__).resolve().parents[1]
 HOST = "127.0.0.1"
-START_SECONDS = 60
+START_SECONDS = 120
+PATIENCE = 120_000
+"""Milliseconds until a page that is not drawn counts as broken; generous, for busy machines."""
+
 LANGUAGES = ("da", "en")
 THEMES = ("light", "dark")
 
@@ -149,15 +152,18 @@ def launch_options(executable: Path) -> dict[str, Any]:
 
 def settled(page: Page) -> None:
     """Wait until the app has run to its end and everything it sent is drawn."""
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
-    page.wait_for_selector("h1")
+    page.wait_for_selector(
+        "[data-testid=stApp][data-test-script-state=notRunning]", timeout=PATIENCE
+    )
+    page.wait_for_selector("h1", timeout=PATIENCE)
     page.wait_for_function(
-        "() => !document.querySelector('[data-testid=stSkeleton], [data-stale=true]')"
+        "() => !document.querySelector('[data-testid=stSkeleton], [data-stale=true]')",
+        timeout=PATIENCE,
     )
 
 
 def opened(page: Page, address: str) -> Page:
     """Open an address of the app and wait until it is drawn."""
-    page.goto(address)
+    page.goto(address, timeout=PATIENCE)
     settled(page)
     return page

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tools import live
 from tools.install_browser import find_chromium
 
 HERE = Path(__file__).parent
-WAIT = 30_000
-"""Milliseconds until something that does not appear counts as missing."""
 
 Open = Callable[..., Page]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A page of the app in a language, drawn and left as it is."""
+
+    name: str
+    language: str
+    page: Page
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -57,13 +67,13 @@ def fresh_app(demonstration_data: Path) -> Iterator[str]:
         yield running.address
 
 
-@pytest.fixture
-def context(context: BrowserContext) -> Iterator[BrowserContext]:
-    """A browser of its own for each test, which asks nobody but the app."""
+@contextmanager
+def asking_nobody_else(context: BrowserContext) -> Iterator[None]:
+    """Fails at the end if any page of a browser asked anybody but the app."""
     asked: list[str] = []
-    context.set_default_timeout(WAIT)
+    context.set_default_timeout(live.PATIENCE)
     context.on("request", lambda request: asked.append(request.url))
-    yield context
+    yield
     outside = [url for url in asked if not _local(url)]
     assert asked, "no request was seen at all, so nothing was proven"
     assert outside == []
@@ -71,7 +81,14 @@ def context(context: BrowserContext) -> Iterator[BrowserContext]:
 
 def _local(url: str) -> bool:
     parts = urlsplit(url)
-    return parts.scheme in ("data", "blob", "about") or parts.hostname == "127.0.0.1"
+    return parts.scheme in ("data", "blob", "about") or parts.hostname == live.HOST
+
+
+@pytest.fixture
+def context(context: BrowserContext) -> Iterator[BrowserContext]:
+    """A browser of its own for each test, which asks nobody but the app."""
+    with asking_nobody_else(context):
+        yield context
 
 
 @pytest.fixture
@@ -83,3 +100,18 @@ def open_at(page: Page, app: str) -> Open:
         return live.opened(page, f"{app}{live.PATHS[name]}?{query}")
 
     return opened
+
+
+@pytest.fixture(
+    scope="module",
+    params=itertools.product(live.PATHS, live.LANGUAGES),
+    ids="-".join,
+)
+def shown(request: pytest.FixtureRequest, browser: Browser, app: str) -> Iterator[Shown]:
+    """Every page in both languages, opened once for all tests of a module that only look."""
+    name, language = request.param
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    with asking_nobody_else(context):
+        page = live.opened(context.new_page(), f"{app}{live.PATHS[name]}?lang={language}")
+        yield Shown(name, language, page)
+    context.close()

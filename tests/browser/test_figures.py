@@ -40,19 +40,6 @@ def test_the_map_is_drawn(open_at: Open):
     assert colours() >= DISTINCT_COLOURS
 
 
-def test_a_chart_carries_its_words_for_those_who_do_not_see_it(open_at: Open):
-    page = open_at("methods", lang="en")
-    charts = page.get_by_test_id("stPlotlyChart")
-
-    assert charts.count() > 0
-    for chart in charts.all():
-        described = chart.evaluate(
-            "e => (e.getAttribute('aria-label') || e.querySelector('[aria-label]')"
-            "?.getAttribute('aria-label') || '')"
-        )
-        assert any(letter.isdigit() for letter in described), described
-
-
 def test_the_download_equals_the_screen(open_at: Open):
     page = open_at("sectors", lang="en", **{"from": "2020"})
     figure = page.locator(".st-key-figure-rate_by_sector-world")
