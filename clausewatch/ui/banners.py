@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from clausewatch.access import Action, can
-from clausewatch.language import Items, Message, message, render, text
+from clausewatch.language import Message, message, render, text
 from clausewatch.model.errors import ClauseWatchError
 from clausewatch.model.settings import Settings
 from clausewatch.model.viewer import Viewer
@@ -29,7 +29,8 @@ def show(page: Page, current: Current) -> None:
     refused = st.session_state.pop(address.REFUSED, None)
     wrong = [*page.address.wrong, *([refused] if refused else [])]
     if wrong:
-        _warn(page, message("ui.address.wrong", sentences=Items(tuple(wrong), "and")))
+        sentences = " ".join(page.render(sentence) for sentence in wrong)
+        _warn(page, message("ui.address.wrong", sentences=sentences))
 
 
 def _warn(page: Page, sentence: Message) -> None:

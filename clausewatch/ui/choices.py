@@ -18,6 +18,7 @@ def show(page: Page, name: str) -> str:
         CHOICES[name],
         format_func=lambda value: page.text(f"ui.choice.{name}.{value}"),
         required=True,
+        wrap=True,
         key=key,
         on_change=_chosen,
         args=(name, key),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -10,9 +10,11 @@ import streamlit as st
 
 from clausewatch import measures
 from clausewatch.language import describe, term, text
+from clausewatch.language.describe import period_of as period_term
 from clausewatch.language.describe import value_term
 from clausewatch.model.codes import MethodGroup, methods_of
 from clausewatch.model.filters import FIELDS, Filters, codes_of
+from clausewatch.model.message import Value
 from clausewatch.model.viewer import Language
 from clausewatch.ui import address, periods
 from clausewatch.ui.page import Page
@@ -51,7 +53,7 @@ def show(page: Page) -> None:
 
 
 def _quick(page: Page) -> None:
-    with st.popover(_counted(page, "period", bool(page.filters.from_date or page.filters.to_date))):
+    with st.popover(_counted(page, "period", int(_has_period(page.filters)))):
         _period(page, "quick")
     for name in _QUICK:
         with st.popover(_counted(page, name, len(getattr(page.filters, name)))):
@@ -65,7 +67,7 @@ def _counted(page: Page, name: str, n: int) -> str:
 
 def _all_button(page: Page) -> None:
     n = sum(bool(getattr(page.filters, name)) for name in FIELDS)
-    n += bool(page.filters.from_date or page.filters.to_date)
+    n += _has_period(page.filters)
     label = page.text("ui.filters.hide" if st.session_state[_OPEN] else "ui.filters.show")
     st.button(f"{label} · {n}" if n else label, key="filters.all", on_click=_toggle_all)
 
@@ -174,21 +176,30 @@ def _names(page: Page, name: str) -> Mapping[Any, str]:
     )
 
 
+def _has_period(filters: Filters) -> bool:
+    return bool(filters.from_date or filters.to_date)
+
+
 def _chips(page: Page) -> None:
     """Each value narrowed to, to be taken away one by one."""
     with st.container(key="chips", horizontal=True, gap="xsmall"):
+        if _has_period(page.filters):
+            _chip(page, "period", period_term(page.filters), _any_period)
         for name in FIELDS:
             for value in getattr(page.filters, name):
-                shown = plain(term(value_term(name, value), page.language))
-                st.button(
-                    shown,
-                    key=f"chip.{name}.{value}",
-                    icon=":material/close:",
-                    icon_position="right",
-                    help=page.text("ui.filters.remove", what=page.text(f"filter.{name}")),
-                    on_click=_removed,
-                    args=(name, value),
-                )
+                _chip(page, name, value_term(name, value), _removed, name, value)
+
+
+def _chip(page: Page, name: str, shown: Value, remove: Callable[..., None], *args: object) -> None:
+    st.button(
+        plain(term(shown, page.language)),
+        key=f"chip.{name}.{args[-1] if args else ''}",
+        icon=":material/close:",
+        icon_position="right",
+        help=page.text("ui.filters.remove", what=page.text(f"ui.filter.{name}")),
+        on_click=remove,
+        args=args,
+    )
 
 
 def _values_chosen(name: str, key: str) -> None:
@@ -213,6 +224,10 @@ def _preset_chosen(key: str, today: date) -> None:
 def _removed(name: str, value: object) -> None:
     left = tuple(kept for kept in getattr(address.read().filters, name) if kept != value)
     address.narrow(**{name: left})
+
+
+def _any_period() -> None:
+    address.narrow(from_date=None, to_date=None)
 
 
 def _clear() -> None:
