@@ -14,7 +14,7 @@ import polars as pl
 import pyarrow.parquet as pq
 
 from clausewatch.model.message import message
-from clausewatch.model.tables import TABLES
+from clausewatch.model.tables import TABLES, Kind
 from clausewatch.snapshots.digest import sha256_of
 from clausewatch.snapshots.errors import StoreFault, faults
 from clausewatch.snapshots.lock import try_lock
@@ -33,14 +33,8 @@ from clausewatch.snapshots.snapshot import Snapshot
 PREFIX = ".draft-"
 _OWNER = "owner.lock"
 
-EVENT_DATES: dict[str, tuple[str, ...]] = {
-    "contracts": ("start_date",),
-    "visits": ("started_on", "completed_on"),
-    "violations": ("found_on", "repaid_on", "reported_on", "verified_on"),
-    "tips": ("received_on",),
-}
-"""Dates on which something happened. The newest says how far a register reaches; a contract's
-end and a deadline are plans, and say nothing about that."""
+DATED_TABLES = ("contracts", "visits", "violations", "tips")
+"""The tables whose dates say how far a register reaches; the others are about it, not of it."""
 
 
 @dataclass(frozen=True)
@@ -161,13 +155,19 @@ class Draft:
                 )
 
     def register_date(self, published_on: date) -> date:
-        """The newest date on which something happened, not after the day of publishing."""
+        """The newest date in the data that is not after the day of publishing."""
         newest = [
             pl.scan_parquet(self.folder / f"{table}.parquet")
-            .select(pl.max_horizontal(_newest(name, published_on) for name in names))
+            .select(
+                pl.max_horizontal(
+                    _newest(column.name, published_on)
+                    for column in TABLES[table].columns
+                    if column.kind is Kind.DATE
+                )
+            )
             .collect()
             .item()
-            for table, names in EVENT_DATES.items()
+            for table in DATED_TABLES
             if f"{table}.parquet" in self.written
         ]
         return max((found for found in newest if found is not None), default=published_on)
