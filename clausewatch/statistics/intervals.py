@@ -12,7 +12,7 @@ Z_95 = 1.959964
 """The 97.5 % point of the normal distribution, to the digits the definitions name."""
 
 
-def wilson(k: int, n: int, z: float = Z_95) -> tuple[float, float]:
+def wilson(k: float, n: float, z: float = Z_95) -> tuple[float, float]:
     """The score interval of a proportion.
 
     Args:
