@@ -31,7 +31,8 @@ from clausewatch.model.message import Value
 _BAR = 16.0
 _LINE = 19.0
 _AXIS = 26.0
-_HIDDEN_PART = 0.18
+_HIDDEN_PART, _HIDDEN_COLUMN = 0.18, 0.36
+"""How long a bar that stands for a hidden value is, in parts of the axis: room for the word."""
 _PLOT = 260.0
 
 _WAYS_OF_LOOKING = frozenset(
@@ -296,7 +297,7 @@ def _bar_columns(
         }
     ]
     if hidden:
-        height = [limit * _HIDDEN_PART] * len(hidden)
+        height = [limit * _HIDDEN_COLUMN] * len(hidden)
         said = words.phrase("word.hidden", board.language)
         traces.append(
             board.withheld(
@@ -304,6 +305,7 @@ def _bar_columns(
                 showlegend=False,
                 text=[said] * len(hidden),
                 textposition="inside",
+                constraintext="none",
                 textangle=-90,
                 textfont={"color": board.theme.muted, "size": SMALL},
                 **placed(hidden),

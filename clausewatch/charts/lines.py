@@ -123,7 +123,8 @@ def _band(board: Canvas, line: Timeline, series: Series) -> list[Figure]:
                 "x": x,
                 "y": y,
                 "fill": "toself",
-                "fillcolor": rgba(colour, 0.16),
+                # Bands of several series lie on each other.
+                "fillcolor": rgba(colour, 0.16 if len(board.chart.series) == 1 else 0.09),
                 "line": {"width": 0},
                 "hoverinfo": "skip",
                 "showlegend": False,
