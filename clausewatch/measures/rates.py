@@ -86,7 +86,7 @@ def _by(dimension: Dimension, name: str, question: Question) -> Figures:
         subtitle=_subtitle(question, seen),
         unit=Unit.SHARE,
         series=tuple(
-            Series(role.value, message("series.rate"), points, role)
+            Series(role.value, _series_label(dimension, role), points, role)
             for role, points in _by_role(dimension, rows)
         ),
         narrows=NARROWS.get(dimension),
@@ -104,7 +104,13 @@ def _by_role(
         role = _role(group_of(key)) if dimension is Dimension.METHOD else Role.ON_SITE
         label = label_of(dimension, key)
         points.setdefault(role, []).append(_point(label, None if key is None else str(key), counts))
-    return [(role, tuple(items)) for role, items in points.items()]
+    return [(role, tuple(points[role])) for role in Role if role in points]
+
+
+def _series_label(dimension: Dimension, role: Role) -> Value:
+    if dimension is Dimension.METHOD:
+        return label_of(Dimension.METHOD_GROUP, role.value)
+    return message("series.rate")
 
 
 def _role(group: str) -> Role:
