@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -71,7 +72,7 @@ class Contenders:
 
     def by_hand(self, subject: Subject) -> pl.DataFrame:
         """The same SQL on a plain connection, its parameters known."""
-        sql, bound = _by_hand(subject)
+        sql, bound = _by_hand(subject.title)
         frame: pl.DataFrame = self._connection.sql(sql, params=bound).pl()
         return frame
 
@@ -95,7 +96,9 @@ def _plain_connection(files: dict[str, Path], settings: Settings) -> duckdb.Duck
     return connection
 
 
-def _by_hand(subject: Subject) -> tuple[str, dict[str, object]]:
+@cache
+def _by_hand(title: str) -> tuple[str, dict[str, object]]:
+    subject = next(each for each in SUBJECTS if each.title == title)
     sql = prepared(subject.query, subject.dimensions, subject.unit)
     (statement,) = duckdb.extract_statements(sql)
     known = {**parameters(subject.filters), **subject.values}
