@@ -9,7 +9,7 @@ with shell.page("countries") as page:
     rates = page.run("rate_by_country")
     figure.headline(page, rates)
     choices.row(page, "show", "area")
-    if page.viewer.scope == "full":
+    if page.may_run("sites"):
         sites = page.run("sites", show=shown)
         main, beside = st.columns([2, 1], gap="large")
         with main:

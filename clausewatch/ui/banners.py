@@ -10,7 +10,7 @@ from clausewatch.model.errors import ClauseWatchError
 from clausewatch.model.settings import Settings
 from clausewatch.model.viewer import Viewer
 from clausewatch.snapshots import Current
-from clausewatch.ui import address, menu
+from clausewatch.ui import address, menu, publish
 from clausewatch.ui.page import Page
 from clausewatch.ui.words import html, plain
 
@@ -50,3 +50,4 @@ def no_snapshot(error: ClauseWatchError, viewer: Viewer, settings: Settings) -> 
     )
     if can(viewer, Action.PUBLISH):
         st.markdown(text("ui.no_snapshot.upload", language))
+        publish.tool(viewer, settings)

@@ -1,32 +1,34 @@
-"""A chart drawn on the page. A click narrows the page to what was clicked on."""
+"""A chart on the page. A click narrows the page to what was clicked on."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, Literal
+from typing import Any
 
 import streamlit as st
 
 from clausewatch.charts import Chart, ChartKind, alt_text, deck, plotly
 from clausewatch.charts.deck import View
-from clausewatch.charts.palette import ThemeName
 from clausewatch.model.filters import FIELDS
-from clausewatch.model.viewer import Language
-from clausewatch.ui import address
+from clausewatch.ui import address, drawn
+from clausewatch.ui.drawn import Width
 from clausewatch.ui.page import Page
 from clausewatch.ui.words import html
-
-Width = Literal["wide", "narrow"]
-"""Whether a chart has most of a wide screen, or a column of it."""
 
 _MAP_HEIGHT, _PHONE_MAP_HEIGHT = 460, 300
 
 
-def show(page: Page, chart: Chart, key: str, *, width: Width = "wide", height: int | None) -> None:
-    """Draw a chart that is no map.
+def show(
+    page: Page,
+    chart: Chart,
+    key: str,
+    *,
+    width: Width = "wide",
+    height: int | None = None,
+    area: View = "world",
+) -> None:
+    """Draw a chart.
 
     Args:
         page: the page it stands on.
@@ -34,47 +36,42 @@ def show(page: Page, chart: Chart, key: str, *, width: Width = "wide", height: i
         key: tells it from others on the page.
         width: how wide its place is on a wide screen; a phone is always narrow.
         height: in pixels; None leaves it to the chart.
+        area: what a map shows.
     """
-    if chart.kind is ChartKind.MAP:
-        show_map(page, chart, key, "world", width=width, height=height)
-        return
+    room: Width = "narrow" if page.phone else width
     # A new key for a new selection: a mark clicked before must not stay chosen in other figures.
-    drawn = f"{key}.{_digest(page)}"
-    figure = plotly.figure(chart, page.language, page.theme, _room(page, width))
-    if height:
-        figure["layout"]["height"] = height
+    key = f"{key}.{_digest(page)}"
+    if chart.kind is ChartKind.MAP:
+        _map(page, chart, key, room, height, area)
+    else:
+        _figure(page, chart, key, room, height)
+
+
+def _figure(page: Page, chart: Chart, key: str, room: Width, height: int | None) -> None:
     clicks: dict[str, Any] = {}
     if chart.narrows in FIELDS:
         clicks = {
-            "on_select": lambda: _clicked(drawn, str(chart.narrows)),
+            "on_select": lambda: _clicked(key, str(chart.narrows)),
             "selection_mode": "points",
         }
     st.plotly_chart(
-        figure,
+        drawn.figure(chart, page.language, page.theme, room, height),
         theme=None,
         config=plotly.config(page.language),
         alt=alt_text.alt_text(chart, page.language),
-        key=drawn,
+        key=key,
         **clicks,
     )
 
 
-def show_map(
-    page: Page,
-    chart: Chart,
-    key: str,
-    area: View,
-    *,
-    width: Width = "wide",
-    height: int | None = None,
-) -> None:
-    """Draw a map with its legend; the list beside it is what a click is elsewhere."""
+def _map(page: Page, chart: Chart, key: str, room: Width, height: int | None, area: View) -> None:
+    """A map with its legend. It answers no click; the list beside it and the filters do."""
     pixels = height or (_PHONE_MAP_HEIGHT if page.phone else _MAP_HEIGHT)
     st.pydeck_chart(
-        _deck(_Same(chart), page.language, page.theme, area, _room(page, width), pixels),
+        drawn.map_of(chart, page.language, page.theme, area, room, pixels),
         height=pixels,
         alt=alt_text.alt_text(chart, page.language),
-        key=f"{key}.{area}.{_digest(page)}",
+        key=f"{key}.{area}",
     )
     if area == "world":
         entries = "".join(
@@ -83,38 +80,6 @@ def show_map(
             for entry in deck.legend(chart, page.language, page.theme)
         )
         st.html(f'<ul class="cw-legend">{entries}</ul>')
-
-
-@dataclass(frozen=True, eq=False)
-class _Same:
-    """A chart that is compared by being the same object.
-
-    Results are kept by snapshot, scope and filters, so the same object is the same selection seen
-    by the same scope; comparing thousands of points would cost more than drawing them.
-    """
-
-    chart: Chart
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.chart is self.chart
-
-    def __hash__(self) -> int:
-        return id(self.chart)
-
-
-@lru_cache(maxsize=32)
-def _deck(
-    same: _Same, language: Language, theme: ThemeName, area: View, room: Width, pixels: int
-) -> Any:
-    """A deck that is written as JSON once, for that is most of what a map costs."""
-    drawn = deck.deck(same.chart, language, theme, area, width_hint=room, height=pixels)
-    written = drawn.to_json()
-    drawn.to_json = lambda: written
-    return drawn
-
-
-def _room(page: Page, width: Width) -> Width:
-    return "narrow" if page.phone else width
 
 
 def _digest(page: Page) -> str:

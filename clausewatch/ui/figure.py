@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Literal
 
 import streamlit as st
 
 from clausewatch import export
 from clausewatch.access import Action, can
-from clausewatch.charts import Chart, ChartKind
+from clausewatch.charts import Chart
 from clausewatch.charts.deck import View
 from clausewatch.measures.result import Result
-from clausewatch.ui import drawing, table
-from clausewatch.ui.drawing import Width
+from clausewatch.ui import drawing, drawn, table
+from clausewatch.ui.drawn import Width
 from clausewatch.ui.page import Page
 from clausewatch.ui.words import html, plain
 
@@ -57,10 +56,8 @@ def show(
             with place:
                 if result.frame.is_empty():
                     st.info(page.text("ui.nothing"), icon=":material/info:")
-                elif view == "chart" and chart and chart.kind is ChartKind.MAP:
-                    drawing.show_map(page, chart, key, area)
                 elif view == "chart" and chart:
-                    drawing.show(page, chart, key, width=width, height=None)
+                    drawing.show(page, chart, key, width=width, area=area)
                 elif view == "download":
                     _downloads(page, result, key)
                 else:
@@ -73,7 +70,7 @@ def show(
 
 def _chart(page: Page, result: Result) -> Chart | None:
     if result.chart and page.address.choice("references") == "off":
-        return replace(result.chart, references=())
+        return drawn.without_references(result.chart)
     return result.chart
 
 

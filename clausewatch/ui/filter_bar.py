@@ -23,7 +23,8 @@ from clausewatch.ui.words import html, plain
 _QUICK = ("method", "trigger", "sector", "country")
 _OPEN = "clausewatch.all_filters"
 #: Fields whose values are names out of the register: chosen from a list or typed.
-_FREE = frozenset({"country", "tier", "buyer", "supplier", "partner", "team", "joint"})
+_NAMES = frozenset({"tier", "buyer", "supplier", "partner", "team", "joint"})
+_FREE = _NAMES | {"country"}
 
 
 def show(page: Page) -> None:
@@ -76,7 +77,8 @@ def _all(page: Page) -> None:
     _period(page, "all")
     with st.grid(min_column_width=280) if hasattr(st, "grid") else st.container():
         for name in FIELDS:
-            _values(page, name, "all")
+            if name not in _NAMES or page.may_run("filter_values"):
+                _values(page, name, "all")
     st.caption(page.text("ui.filters.violations"))
 
 
@@ -162,6 +164,11 @@ def _names(page: Page, name: str) -> Mapping[Any, str]:
     codes = codes_of(name)
     if codes is not None:
         return {code.value: "" for code in codes}
+    if not page.may_run("filter_values"):
+        if name != "country":
+            return {}
+        known = measures.run("rate_by_country", Filters(), page.viewer, page.snapshot).frame
+        return dict.fromkeys(sorted(known["country"].drop_nulls()), "")
     known = measures.run("filter_values", Filters(), page.viewer, page.snapshot).frame
     rows = known.filter(known["field"] == name)
     labels = rows["label"] if "label" in rows.columns else rows["value"]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import streamlit as st
 
-from clausewatch.ui import drawing, menu
+from clausewatch.ui import drawing, drawn, menu
 from clausewatch.ui.page import Page
 from clausewatch.ui.words import plain
 
@@ -15,7 +13,7 @@ _HEIGHT = 280
 
 def countries(page: Page) -> None:
     """Where: a small map."""
-    _show(page, "sites" if page.viewer.scope == "full" else "rate_by_country", "countries")
+    _show(page, "sites" if page.may_run("sites") else "rate_by_country", "countries")
 
 
 def trends(page: Page) -> None:
@@ -28,9 +26,6 @@ def _show(page: Page, measure: str, leads_to: str, **params: str) -> None:
     with st.container(key=f"glance-{leads_to}", gap="small"):
         st.header(plain(page.render(result.finding)), anchor=False)
         if result.chart and not result.frame.is_empty():
-            # No room for what stands beside it on its own page.
-            chart = result.chart
-            if chart.references or chart.milestones:
-                chart = replace(chart, references=(), milestones=())
+            chart = drawn.alone(result.chart)
             drawing.show(page, chart, f"glance-{measure}", width="narrow", height=_HEIGHT)
         menu.link(leads_to, page.text(f"ui.glance.{leads_to}"), page.address)

@@ -59,6 +59,10 @@ class Page:
         """The answer of a measure to what the page is narrowed to."""
         return measures.run(measure, self.filters, self.viewer, self.snapshot, **params)
 
+    def may_run(self, measure: str) -> bool:
+        """Whether the reader may see a measure; some name places or suppliers."""
+        return self.viewer.scope == "full" or not measures.catalogue()[measure].names_only_inside
+
     def text(self, key: str, **values: Value) -> str:
         """A text of the catalogue in the reader's language."""
         return catalogue.text(key, self.language, **values)

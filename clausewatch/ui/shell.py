@@ -7,9 +7,11 @@ reached one by one, also as the first request of a fresh server, so nothing may 
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 from typing import cast
 
 import streamlit as st
@@ -65,6 +67,7 @@ def page(name: str, *, filtered: bool = True) -> Iterator[Page]:
             filter_bar.show(drawn)
         yield drawn
         _source(drawn)
+        _spare_collector()
     except ClauseWatchError as error:
         errors.show(error, language)
 
@@ -94,6 +97,17 @@ def _theme() -> ThemeName:
 
 def _phone() -> bool:
     return "Mobi" in (st.context.headers.get("User-Agent") or "")
+
+
+@cache
+def _spare_collector() -> None:
+    """Take what the first page loaded out of the garbage collector's sight, once a process.
+
+    Streamlit collects all garbage after every run, and most of what it then looks through is
+    modules and figures that stay.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def _source(drawn: Page) -> None:
