@@ -129,7 +129,10 @@ def _by(dimension: Dimension, name: str, question: Question) -> Figures:
         narrows=NARROWS.get(dimension),
         grain=question.params["grain"] if over_time else None,
         milestones=milestones(question.table("milestones")) if over_time else (),
-        references=references(name, question.table("published_figures"), (show,)),
+        # Published sums are of whole years: beside quarters or months they would mislead.
+        references=references(name, question.table("published_figures"), (show,))
+        if dimension is Dimension.YEAR
+        else (),
     )
     said = _notes(question, frame)
     if dimension is Dimension.CATEGORY:
