@@ -110,27 +110,72 @@ def clustered(k: Counts, n: Counts) -> Clustered:
     if found.shape != checked.shape or np.any((found < 0) | (found > checked)):
         raise ValueError("a cluster has more found than checked")
     found, checked = found[checked > 0], checked[checked > 0]
-    clusters, total = len(checked), float(checked.sum())
-    if clusters == 0:
+    total = float(checked.sum())
+    if total == 0:
         raise ValueError("no proportion of no checks")
-    rate = float(found.sum()) / total
-    if clusters == 1:
+    moved = 0.0
+    if len(checked) > 1:
+        rate = float(found.sum()) / total
+        moved = float((((found - rate * checked) / (1 - checked / total)) ** 2).sum())
+    return of_sums(
+        Sums(
+            clusters=len(checked),
+            found=float(found.sum()),
+            checked=total,
+            checked_squared=float((checked**2).sum()),
+            moved_squared=moved,
+            with_found=int((found > 0).sum()),
+            with_unfound=int((found < checked).sum()),
+        )
+    )
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What ``of_sums`` needs to know of the clusters of one group; a database can add it up.
+
+    Attributes:
+        clusters: how many have a check.
+        found: over all clusters.
+        checked: over all clusters.
+        checked_squared: the sum of each cluster's checks squared.
+        moved_squared: the sum of ``((found - rate * checked) / (1 - checked / total)) ** 2``.
+        with_found: clusters in which something was found.
+        with_unfound: clusters in which something was checked and not found.
+    """
+
+    clusters: int
+    found: float
+    checked: float
+    checked_squared: float
+    moved_squared: float
+    with_found: int
+    with_unfound: int
+
+
+def of_sums(sums: Sums) -> Clustered:
+    """The same as ``clustered``, from sums over the clusters.
+
+    Raises:
+        ValueError: no checks at all.
+    """
+    if not sums.checked:
+        raise ValueError("no proportion of no checks")
+    rate = sums.found / sums.checked
+    if sums.clusters == 1:
         return Clustered(rate, None, None, None, None, 1)
-
-    agreeing = float((checked**2).sum()) / total
-    telling = min(int((found > 0).sum()), int((found < checked).sum()))
-    effect = max(1.0, (telling * _ratio(found, checked, rate) + agreeing) / (telling + 1))
-    effective = total / effect
-    t = student_t(max(1.0, total / agreeing - 1))
+    agreeing = sums.checked_squared / sums.checked
+    telling = min(sums.with_found, sums.with_unfound)
+    effect = max(1.0, (telling * _ratio(sums, rate) + agreeing) / (telling + 1))
+    effective = sums.checked / effect
+    t = student_t(max(1.0, sums.checked / agreeing - 1))
     low, high = wilson(rate * effective, effective, t)
-    return Clustered(rate, low, high, effect, effective, clusters)
+    return Clustered(rate, low, high, effect, effective, sums.clusters)
 
 
-def _ratio(found: Counts, checked: Counts, rate: float) -> float:
+def _ratio(sums: Sums, rate: float) -> float:
     """The linearised variance over the binomial one, at least 1."""
     if rate in (0.0, 1.0):
         return 1.0
-    clusters, total = len(checked), float(checked.sum())
-    moved = (found - rate * checked) / (1 - checked / total)
-    squares = float((moved**2).sum()) * (clusters - 1) / clusters
-    return max(1.0, squares / (total * rate * (1 - rate)))
+    squares = sums.moved_squared * (sums.clusters - 1) / sums.clusters
+    return max(1.0, squares / (sums.checked * rate * (1 - rate)))
