@@ -15,4 +15,4 @@ with shell.page("impact") as page:
         figure.show(page, page.run("impact_by_sector", show=impact), width="narrow")
     with right:
         figure.show(page, page.run("impact_by_country", show=impact), width="narrow")
-    figure.show(page, page.run("impact_totals"))
+    figure.show(page, page.run("impact_totals"), title="measure")

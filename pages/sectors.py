@@ -5,10 +5,12 @@ import streamlit as st
 from clausewatch.ui import choices, figure, shell
 
 with shell.page("sectors") as page:
-    main = page.run("rate_by_sector", count=page.address.choice("count"))
+    count = page.address.choice("count")
+    main = page.run("rate_by_sector", count=count)
     figure.headline(page, main)
-    count, impact = choices.row(page, "count", "impact")
+    choices.row(page, "count", "references")
     figure.show(page, main, title="none")
+    (impact,) = choices.row(page, "impact")
     figure.show(page, page.run("impact_by_sector", show=impact))
     left, right = st.columns(2, gap="large")
     with left:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from clausewatch.access import Action, can
-from clausewatch.language import Message, message, render, text
+from clausewatch.language import Message, message, text
 from clausewatch.model.errors import ClauseWatchError
 from clausewatch.model.settings import Settings
 from clausewatch.model.viewer import Viewer
-from clausewatch.snapshots import Current
-from clausewatch.ui import address, menu, publish
+from clausewatch.snapshots import Current, NoSnapshot
+from clausewatch.ui import address, errors, menu, publish
 from clausewatch.ui.page import Page
 from clausewatch.ui.words import html, plain
 
@@ -41,7 +41,8 @@ def no_snapshot(error: ClauseWatchError, viewer: Viewer, settings: Settings) -> 
     """The page of an app without data: the two ways to get some."""
     language = viewer.language
     st.title(text("ui.no_snapshot.title", language), anchor=False)
-    st.markdown(plain(render(error.what, language)))
+    if not isinstance(error, NoSnapshot):
+        errors.show(error, language)
     st.markdown(text("ui.no_snapshot.demo", language))
     st.code("clausewatch demo", language=None)
     st.markdown(text("ui.no_snapshot.own", language))

@@ -28,7 +28,9 @@ def show(page: Page, name: str) -> str:
 
 def row(page: Page, *names: str) -> list[str]:
     """Several choices beside each other."""
-    with st.container(key="choices", horizontal=True, gap="medium", vertical_alignment="bottom"):
+    with st.container(
+        key=f"choices-{names[0]}", horizontal=True, gap="medium", vertical_alignment="bottom"
+    ):
         return [show(page, name) for name in names]
 
 

@@ -73,12 +73,12 @@ def _map(page: Page, chart: Chart, key: str, room: Width, height: int | None, ar
         alt=alt_text.alt_text(chart, page.language),
         key=f"{key}.{area}",
     )
-    if area == "world":
-        entries = "".join(
-            f'<li><i style="background:{entry.colour}"></i>{html(entry.name)} '
-            f"<span>{html(entry.values)}</span></li>"
-            for entry in deck.legend(chart, page.language, page.theme)
-        )
+    entries = "".join(
+        f'<li><i style="background:{entry.colour};border-color:{entry.border}"></i>'
+        f"{html(entry.name)} <span>{html(entry.values)}</span></li>"
+        for entry in deck.legend(chart, page.language, page.theme, area)
+    )
+    if entries:
         st.html(f'<ul class="cw-legend">{entries}</ul>')
 
 

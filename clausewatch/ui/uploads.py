@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
@@ -10,8 +9,8 @@ from typing import IO, Protocol
 
 from clausewatch.language import message
 from clausewatch.model.errors import WrongUse
+from clausewatch.register.workbooks import SUFFIXES as WORKBOOKS
 
-WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 TABLES = (".csv", ".txt", ".tsv", ".parquet")
 ENDINGS = (*WORKBOOKS, *TABLES, ".zip")
 
@@ -85,11 +84,6 @@ def _copy(packed: IO[bytes], file: IO[bytes], left: int, name: str) -> int:
             raise _wrong("zip_large", name)
         file.write(block)
     return written
-
-
-def remove(folder: Path) -> None:
-    """Remove what was laid out."""
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _wrong(reason: str, name: str) -> WrongUse:
