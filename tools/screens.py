@@ -19,6 +19,10 @@ from tools.install_browser import find_chromium
 
 FOLDER = live.ROOT / "build" / "screens"
 DATA = live.ROOT / "build" / "screens-data"
+PORTRAIT = live.ROOT / "docs" / "screenshot.png"
+_REDRAW = 400
+"""Milliseconds charts take to fit themselves to a new height."""
+
 WIDE, PHONE = 1440, 390
 WIDTHS = (WIDE, PHONE)
 Shot = tuple[str, str, str, int]
@@ -54,7 +58,7 @@ def take(browser: Browser, base: str, shot: Shot) -> Path:
         height = shown.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight")
         shown.set_viewport_size({"width": width, "height": max(int(height), _HEIGHTS[width])})
         live.settled(shown)
-        shown.wait_for_timeout(400)  # charts fit themselves to the new height
+        shown.wait_for_timeout(_REDRAW)
         path = FOLDER / f"{page}-{language}-{theme}-{width}.png"
         shown.screenshot(path=path)
         return path
@@ -62,13 +66,29 @@ def take(browser: Browser, base: str, shot: Shot) -> Path:
         context.close()
 
 
+def portrait(browser: Browser, base: str) -> Path:
+    """The first sight of the Overview, for the README."""
+    context = browser.new_context(**context_options("light", WIDE))
+    try:
+        shown = live.opened(context.new_page(), f"{base}/?lang=en")
+        shown.wait_for_load_state("networkidle")
+        shown.wait_for_timeout(_REDRAW)
+        shown.screenshot(path=PORTRAIT)
+        return PORTRAIT
+    finally:
+        context.close()
+
+
 @click.command()
+@click.option("--readme", is_flag=True, help="Only docs/screenshot.png, for the README.")
 @click.option("--page", "pages", multiple=True, type=click.Choice(list(live.PATHS)))
 @click.option("--language", "languages", multiple=True, type=click.Choice(live.LANGUAGES))
 @click.option("--theme", "themes", multiple=True, type=click.Choice(live.THEMES))
 @click.option("--width", "widths", multiple=True, type=click.Choice([str(w) for w in WIDTHS]))
 @click.option("--data", type=click.Path(path_type=Path), help="Another data folder.")
 def main(
+    *,
+    readme: bool,
     pages: Sequence[str],
     languages: Sequence[str],
     themes: Sequence[str],
@@ -93,6 +113,9 @@ def main(
     )
     with live.running(data or DATA) as app, sync_playwright() as playwright:
         browser = playwright.chromium.launch(**live.launch_options(executable))
+        if readme:
+            click.echo(portrait(browser, app.address).relative_to(live.ROOT))
+            return
         for number, shot in enumerate(wanted, 1):
             path = take(browser, app.address, shot)
             click.echo(f"{number:>3} of {len(wanted)}  {path.relative_to(live.ROOT)}")

@@ -55,6 +55,21 @@ def test_the_language_switch_keeps_page_and_filters(open_at: Open):
     assert page.evaluate("document.documentElement.lang") == "da"
 
 
+def test_the_switch_of_light_and_dark_holds_on_the_next_page(open_at: Open):
+    page = open_at("impact", lang="en")
+    ground = "() => getComputedStyle(document.querySelector('[data-testid=stApp]')).colorScheme"
+    assert page.evaluate(ground) == "light"
+
+    page.get_by_role("button", name=text("ui.theme.to_dark", ENGLISH)).click()
+    page.wait_for_function(f"{ground.removeprefix('() => ')} === 'dark'")
+    live.settled(page)
+    page.locator(".st-key-pages").get_by_role("link", name="Methods").click()
+    page.wait_for_url("**/methods?**")
+    live.settled(page)
+
+    assert page.evaluate(ground) == "dark"
+
+
 def test_a_word_of_the_address_that_means_nothing_is_named_and_left_aside(open_at: Open):
     page = open_at("methods", lang="en", sector="no_such_sector")
 
