@@ -16,6 +16,7 @@ HIDDEN = "hidden"
 """What stands for a hidden value in JSON and CSV, in every language."""
 
 _PERIOD = re.compile(r"(\d{4})(?:Q(\d)|-(\d{2}))?")
+_DECIMALS = {ColumnKind.COORDINATE: 3, ColumnKind.NUMBER: 2}
 _WORDS = (ColumnKind.CODE, ColumnKind.COUNTRY, ColumnKind.PERIOD, ColumnKind.FLAG, ColumnKind.TEXT)
 
 
@@ -67,7 +68,7 @@ def cell_text(column: ResultColumn, value: Any, hidden: bool, language: Language
         return ""
     if column.kind is ColumnKind.SHARE:
         return formats.decimal(100 * value, language, 1) + formats.NO_BREAK + "%"
-    return formats.decimal(value, language, 3 if column.kind is ColumnKind.COORDINATE else 0)
+    return formats.decimal(value, language, _DECIMALS.get(column.kind, 0))
 
 
 def period(written: str) -> Period:

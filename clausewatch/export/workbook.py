@@ -19,6 +19,7 @@ _FORMATS = {
     ColumnKind.DKK: "#,##0",
     ColumnKind.SHARE: "0.0%",
     ColumnKind.COORDINATE: "0.000",
+    ColumnKind.NUMBER: "0.00",
 }
 #: A file must not differ because it was made at another time.
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC)

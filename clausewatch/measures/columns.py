@@ -22,6 +22,8 @@ _SHARES = (
     "rate",
     "rate_low",
     "rate_high",
+    "rate_low_clustered",
+    "rate_high_clustered",
     "rate_possible_low",
     "rate_possible_high",
     "largest_case_share",
@@ -37,6 +39,7 @@ COLUMNS: dict[str, ResultColumn] = {
         name: ResultColumn(name, ColumnKind.TEXT)
         for name in ("partner", "buyer", "team", "place", "field", "value", "label")
     },
+    "design_effect": ResultColumn("design_effect", ColumnKind.NUMBER),
     "country": ResultColumn("country", ColumnKind.COUNTRY),
     "period": ResultColumn("period", ColumnKind.PERIOD),
     "provisional": ResultColumn("provisional", ColumnKind.FLAG),

@@ -7,7 +7,7 @@ interval.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import polars as pl
@@ -18,6 +18,7 @@ from clausewatch.model.codes import Trigger
 from clausewatch.model.dimension import Dimension
 from clausewatch.model.message import Code, Items, Message, Share, message
 from clausewatch.statistics import wilson
+from clausewatch.statistics.clustered import Clustered, Sums, of_sums
 
 FEW = 10
 """Under so many completed checks a rate says little: "k of n" is shown, pale."""
@@ -34,6 +35,13 @@ RATE_COLUMNS = (
     "visits_open",
 )
 
+CLUSTER_COLUMNS = (
+    "rate_low_clustered",
+    "rate_high_clustered",
+    "design_effect",
+)
+
+_CLUSTER_QUERIES = {"visit": "rate_clusters", "case": "rate_clusters_by_case"}
 _UNITS = {"case": Dimension.CASE, "supplier": Dimension.SUPPLIER}
 
 
@@ -46,12 +54,15 @@ class Counts:
         n: completed.
         k: completed, with a violation.
         open: not completed.
+        clustered: how the completed ones cluster by supplier; None where suppliers are counted,
+            and where nothing is completed.
     """
 
     visits: int = 0
     n: int = 0
     k: int = 0
     open: int = 0
+    clustered: Clustered | None = None
 
     def __add__(self, other: Counts) -> Counts:
         return Counts(
@@ -65,6 +76,15 @@ class Counts:
     @property
     def interval(self) -> tuple[float, float] | tuple[None, None]:
         return wilson(self.k, self.n) if self.n else (None, None)
+
+    @property
+    def widest(self) -> tuple[float | None, float | None]:
+        """The interval, or the one that allows for clusters where that is wider."""
+        low, high = self.interval
+        found = self.clustered
+        if low is None or high is None or not found or found.low is None or found.high is None:
+            return low, high
+        return (found.low, found.high) if found.high - found.low > high - low else (low, high)
 
     @property
     def possible(self) -> tuple[float, float] | None:
@@ -86,6 +106,12 @@ class Counts:
     def row(self) -> tuple[Any, ...]:
         """The values of ``RATE_COLUMNS``."""
         return (self.n, self.k, self.rate, *self.interval, self.open)
+
+    @property
+    def spread(self) -> tuple[Any, ...]:
+        """The values of ``CLUSTER_COLUMNS``."""
+        found = self.clustered
+        return (found.low, found.high, found.design_effect) if found else (None, None, None)
 
 
 def total(counts: Iterable[Counts]) -> Counts:
@@ -133,7 +159,29 @@ def counted(question: Question, *dimensions: Dimension) -> Counted:
             follow_up += counts
         elif n or still_open:
             groups[key_1, key_2] = groups.get((key_1, key_2), Counts()) + counts
+    for key, found in _clusters(question, dimensions, named).items():
+        groups[key] = replace(groups[key], clustered=found)
     return Counted(groups, None if named else follow_up, 0 if unit else outside)
+
+
+def _clusters(
+    question: Question, dimensions: tuple[Dimension, ...], with_follow_up: bool
+) -> dict[tuple[Any, Any], Clustered]:
+    """How the completed checks of each group cluster by supplier."""
+    name = _CLUSTER_QUERIES.get(question.params.get("count", "visit"))
+    if name is None:
+        return {}
+    frame = question.engine.query(
+        name,
+        question.snapshot,
+        question.filters,
+        dimensions=dimensions,
+        with_follow_up=with_follow_up,
+    )
+    return {
+        (row.pop("key_1"), row.pop("key_2")): of_sums(Sums(**row))
+        for row in frame.iter_rows(named=True)
+    }
 
 
 def notes(question: Question, seen: Counted) -> tuple[Message, ...]:
@@ -153,6 +201,8 @@ def notes(question: Question, seen: Counted) -> tuple[Message, ...]:
                 open=seen.follow_up.open,
             )
         )
+    if any(counts.widest != counts.interval for counts in seen.groups.values()):
+        said.append(message("note.clustered"))
     if seen.outside:
         said.append(message("note.outside", n=seen.outside))
     said += numerator_notes(question)

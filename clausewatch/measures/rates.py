@@ -13,6 +13,7 @@ from clausewatch.charts.reference import milestones, references
 from clausewatch.disclosure import concealed
 from clausewatch.measures.columns import columns
 from clausewatch.measures.counts import (
+    CLUSTER_COLUMNS,
     RATE_COLUMNS,
     Counted,
     Counts,
@@ -32,7 +33,9 @@ from clausewatch.model.message import Value, message
 _COUNT = tuple(count.value for count in Count)
 #: Month by month says little with a few hundred checks a year: quarters unless asked otherwise.
 _GRAIN = (Grain.QUARTER.value, Grain.MONTH.value, Grain.YEAR.value)
-_OVER_TIME = (*RATE_COLUMNS, "provisional", "rate_possible_low", "rate_possible_high")
+_RATE_ROW = (*RATE_COLUMNS, *CLUSTER_COLUMNS)
+_SPREAD = tuple((name, pl.Float64()) for name in CLUSTER_COLUMNS)
+_OVER_TIME = (*_RATE_ROW, "provisional", "rate_possible_low", "rate_possible_high")
 
 
 def _dtype(dimension: Dimension) -> pl.DataType:
@@ -51,7 +54,7 @@ def _order(dimension: Dimension) -> Callable[[tuple[Any, Counts]], tuple[Any, ..
 
 
 def _point(label: Value, key: str | None, counts: Counts) -> Point:
-    low, high = counts.interval
+    low, high = counts.widest
     return Point(
         label=label,
         key=key,
@@ -77,7 +80,9 @@ def _by(dimension: Dimension, name: str, question: Question) -> Figures:
     rows = sorted(
         ((key, counts) for (key, _), counts in seen.groups.items()), key=_order(dimension)
     )
-    frame = rate_frame({dimension.key: _dtype(dimension)}, [(key, *c.row) for key, c in rows])
+    frame = rate_frame(
+        {dimension.key: _dtype(dimension)}, [(key, *c.row, *c.spread) for key, c in rows], *_SPREAD
+    )
     labelled = [(label_of(dimension, key), counts) for key, counts in rows]
     finding = compared(labelled, question.params["count"])
     chart = Chart(
@@ -128,7 +133,8 @@ def _by_trigger(dimension: Dimension, question: Question) -> Figures:
     )
     frame = rate_frame(
         {dimension.key: pl.String(), "trigger": pl.String()},
-        [(*key, *counts.row) for key, counts in rows],
+        [(*key, *counts.row, *counts.spread) for key, counts in rows],
+        *_SPREAD,
     )
     finding = method_contrast(
         [(groups[key], key[1], counts) for key, counts in seen.groups.items()]
@@ -180,11 +186,13 @@ def _over_time(question: Question) -> Figures:
             (
                 period_key(first, dimension),
                 *counts.row,
+                *counts.spread,
                 counts.provisional,
                 *((counts.possible if counts.provisional else None) or (None, None)),
             )
             for first, counts in rows
         ],
+        *_SPREAD,
         ("provisional", pl.Boolean()),
         ("rate_possible_low", pl.Float64()),
         ("rate_possible_high", pl.Float64()),
@@ -220,7 +228,7 @@ def _periods(known: Mapping[Any, Counts], dimension: Dimension) -> list[Any]:
 
 
 def _period_point(first: Any, counts: Counts, dimension: Dimension) -> Point:
-    low, high = counts.interval
+    low, high = counts.widest
     standing = counts.standing
     if standing is not Standing.NO_DATA and counts.provisional:
         standing = Standing.PROVISIONAL
@@ -238,7 +246,7 @@ def _period_point(first: Any, counts: Counts, dimension: Dimension) -> Point:
     )
 
 
-def _columns(*keys: str, after_them: tuple[str, ...] = RATE_COLUMNS) -> Callable[..., Any]:
+def _columns(*keys: str, after_them: tuple[str, ...] = _RATE_ROW) -> Callable[..., Any]:
     made = columns(*keys, *after_them)
 
     def of(_params: Mapping[str, str]) -> tuple[ResultColumn, ...]:

@@ -24,6 +24,9 @@ class ColumnKind(StrEnum):
 
     COUNT = "count"
     SHARE = "share"
+    NUMBER = "number"
+    """A number with decimals and no unit."""
+
     DKK = "dkk"
     COORDINATE = "coordinate"
     FLAG = "flag"

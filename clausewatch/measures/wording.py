@@ -84,7 +84,7 @@ def over_time(periods: Sequence[tuple[Value, Counts]]) -> Message:
     if not firm:
         return _too_little([counts for _, counts in periods])
     last, counts = firm[-1]
-    low, high = counts.interval
+    low, high = counts.widest
     assert low is not None
     assert high is not None
     return message(

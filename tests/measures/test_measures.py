@@ -18,6 +18,7 @@ from clausewatch.model.errors import Refused, WrongUse
 from clausewatch.model.filters import Filters
 from clausewatch.model.viewer import Language, Role, Viewer
 from clausewatch.snapshots import Snapshot
+from clausewatch.statistics.clustered import clustered
 from tests.builders import tables, violation, visit
 from tests.conftest import Golden, SnapshotOf
 
@@ -88,7 +89,44 @@ def test_the_columns_of_a_rate_row_are_as_promised(register: Snapshot):
         "rate_low",
         "rate_high",
         "visits_open",
+        "rate_low_clustered",
+        "rate_high_clustered",
+        "design_effect",
     ]
+
+
+@pytest.mark.parametrize("count", ["visit", "case"])
+@pytest.mark.parametrize("filters", [Filters(), Filters(trigger=("follow_up", "risk_based"))])
+def test_clustered_limits_are_those_of_the_suppliers(
+    register: Snapshot, count: str, filters: Filters
+):
+    """The database adds up what the statistics would make of each supplier's own counts."""
+    frame = measures.run("rate_by_method", filters, LEAD, register, count=count).frame
+    checks = pl.read_parquet(register.path("visits")).filter(
+        pl.col("completed_on").is_not_null(),
+        pl.col("outcome").fill_null("assessed") != "no_access",
+        pl.col("method") != "reconnaissance",
+        pl.col("trigger").is_in(filters.trigger)
+        if filters.trigger
+        else pl.col("trigger") != "follow_up",
+    )
+    found = pl.read_parquet(register.path("violations"))["visit_id"]
+    unit = "visit_id" if count == "visit" else "case_id"
+    units = (
+        checks.with_columns(k=pl.col("visit_id").is_in(found.implode()).cast(pl.Int64))
+        .group_by("method", unit)
+        .agg(pl.col("k").max(), pl.col("supplier_id").min())
+    )
+    for row in frame.filter(pl.col("visits_completed") > 0).iter_rows(named=True):
+        suppliers = (
+            units.filter(pl.col("method") == row["method"])
+            .group_by("supplier_id")
+            .agg(pl.col("k").sum(), n=pl.len())
+        )
+        expected = clustered(suppliers["k"].to_numpy(), suppliers["n"].to_numpy())
+        assert (row["rate_low_clustered"], row["rate_high_clustered"]) == (
+            pytest.approx((expected.low, expected.high)) if expected.low else (None, None)
+        )
 
 
 def test_follow_up_is_left_out_and_said(register: Snapshot):
