@@ -74,7 +74,7 @@ def _map(page: Page, chart: Chart, key: str, room: Width, height: int | None, ar
         key=f"{key}.{area}",
     )
     entries = "".join(
-        f'<li><i style="background:{entry.colour};border-color:{entry.border}"></i>'
+        f'<li><i style="background:{entry.colour};border-color:{entry.outline}"></i>'
         f"{html(entry.name)} <span>{html(entry.values)}</span></li>"
         for entry in deck.legend(chart, page.language, page.theme, area)
     )

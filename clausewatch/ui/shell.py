@@ -7,6 +7,7 @@ reached one by one, also as the first request of a fresh server, so nothing may 
 
 from __future__ import annotations
 
+import atexit
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -108,6 +109,7 @@ def _spare_collector() -> None:
     """
     gc.collect()
     gc.freeze()
+    atexit.register(gc.unfreeze)  # otherwise what is frozen is reported as leaked at the end
 
 
 def _source(drawn: Page) -> None:
