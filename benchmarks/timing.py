@@ -20,8 +20,8 @@ def medians(
 ) -> list[float]:
     """The median time of each piece of work, in milliseconds.
 
-    They take turns, so that whatever else the machine does falls on all alike; the first turn warms
-    up and is not counted.
+    They take turns, each time with another one first, so that whatever else the machine does and
+    whatever one leaves in memory falls on all alike. A turn to warm up is not counted.
     """
     for work in works:
         work()
@@ -30,7 +30,9 @@ def medians(
     for turn in range(MOST):
         if turn >= LEAST and clock() > until:
             break
-        for work, times in zip(works, taken, strict=True):
+        first = turn % len(works)
+        pairs = list(zip(works, taken, strict=True))
+        for work, times in pairs[first:] + pairs[:first]:
             started = clock()
             work()
             times.append(1000 * (clock() - started))
