@@ -21,7 +21,7 @@ from clausewatch.engine.queries import catalogue
 from clausewatch.language import Message, message
 from clausewatch.snapshots import Snapshot
 
-RELATIONS = ("facts", "violation_facts")
+RELATIONS = ("facts", "violation_facts", "case_facts")
 """What is made, in this order: a later one may read an earlier one."""
 
 _ROWS_A_GROUP = 122_880

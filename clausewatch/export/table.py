@@ -52,7 +52,7 @@ def label_text(column: ResultColumn, value: Any, language: Language) -> str:
         case ColumnKind.PERIOD:
             return term(period(value), language)
         case ColumnKind.FLAG:
-            return text("word.yes" if value else "word.no", language)
+            return "" if value is None else text("word.yes" if value else "word.no", language)
     if value is None:
         return text("word.no_partner" if column.name == "partner" else "word.not_stated", language)
     return str(value)

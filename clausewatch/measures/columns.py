@@ -17,8 +17,18 @@ _COUNTS = (
     "violations_without_worker_count",
     "verified_closed",
     "tier",
+    "cases",
+    "cases_used",
+    "cases_left_out",
+    "strata_used",
+    "strata_total",
 )
 _SHARES = (
+    "rate_on_site",
+    "rate_desk",
+    "risk_difference",
+    "risk_difference_low",
+    "risk_difference_high",
     "rate",
     "rate_low",
     "rate_high",
@@ -28,21 +38,32 @@ _SHARES = (
     "rate_possible_high",
     "largest_case_share",
 )
+_NUMBERS = (
+    "design_effect",
+    "risk_ratio",
+    "risk_ratio_low",
+    "risk_ratio_high",
+    "odds_ratio",
+    "odds_ratio_low",
+    "odds_ratio_high",
+    "heterogeneity_p",
+)
 _AMOUNTS = ("claimed_dkk", "claimed_median_per_case", "repaid_dkk")
 
 COLUMNS: dict[str, ResultColumn] = {
     **{name: ResultColumn(name, ColumnKind.COUNT) for name in _COUNTS},
     **{name: ResultColumn(name, ColumnKind.SHARE) for name in _SHARES},
+    **{name: ResultColumn(name, ColumnKind.NUMBER) for name in _NUMBERS},
     **{name: ResultColumn(name, ColumnKind.DKK) for name in _AMOUNTS},
     **{name: ResultColumn(name, ColumnKind.COORDINATE) for name in ("latitude", "longitude")},
     **{
         name: ResultColumn(name, ColumnKind.TEXT)
         for name in ("partner", "buyer", "team", "place", "field", "value", "label")
     },
-    "design_effect": ResultColumn("design_effect", ColumnKind.NUMBER),
     "country": ResultColumn("country", ColumnKind.COUNTRY),
     "period": ResultColumn("period", ColumnKind.PERIOD),
     "provisional": ResultColumn("provisional", ColumnKind.FLAG),
+    "pooled": ResultColumn("pooled", ColumnKind.FLAG),
 }
 """Every column of every result that is not a code."""
 

@@ -80,6 +80,7 @@ select
     visits.risk_level,
     visits.workers_on_site,
     visits.workers_interviewed,
+    visits.evidence,
     visits.hours,
     visits.cost_dkk,
     contracts.contract_type,

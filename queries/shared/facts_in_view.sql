@@ -29,6 +29,7 @@ select
     risk_level,
     workers_on_site,
     workers_interviewed,
+    evidence,
     hours,
     cost_dkk,
     contract_type,

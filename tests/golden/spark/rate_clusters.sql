@@ -26,6 +26,7 @@ WITH facts_in_view AS (
     risk_level,
     workers_on_site,
     workers_interviewed,
+    evidence,
     hours,
     cost_dkk,
     contract_type,

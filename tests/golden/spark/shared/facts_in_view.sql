@@ -25,6 +25,7 @@ SELECT
   risk_level,
   workers_on_site,
   workers_interviewed,
+  evidence,
   hours,
   cost_dkk,
   contract_type,
