@@ -7,7 +7,7 @@ from clausewatch.ui import choices, figure, shell, totals
 with shell.page("impact") as page:
     figure.headline(page, page.run("impact_totals"))
     totals.show(page)
-    impact, grain = choices.row(page, "impact", "grain")
+    impact, grain, _ = choices.row(page, "impact", "grain", "references")
     figure.show(page, page.run("impact_over_time", grain=grain, show=impact))
     figure.show(page, page.run("violations_by_category"))
     left, right = st.columns(2, gap="large")

@@ -9,6 +9,6 @@ with shell.page("trends") as page:
     else:
         main = page.run("impact_over_time", grain=grain, show=shown)
     figure.headline(page, main)
-    choices.row(page, "show", "grain", *(("count", "references") if shown == "rate" else ()))
+    choices.row(page, "show", "grain", *(("count",) if shown == "rate" else ()), "references")
     figure.show(page, main, title="none")
     figure.show(page, page.run("activity_over_time", grain=grain))

@@ -18,8 +18,14 @@ ROWS = 12
 """How many rows are seen before one asks for more."""
 
 #: Two bounds in one column: the lower is sorted by, the upper is written beside it.
-_UPPER = {"rate_low": "rate_high", "rate_possible_low": "rate_possible_high"}
-_NUMBERS = frozenset({ColumnKind.COUNT, ColumnKind.SHARE, ColumnKind.DKK, ColumnKind.COORDINATE})
+_UPPER = {
+    "rate_low": "rate_high",
+    "rate_low_clustered": "rate_high_clustered",
+    "rate_possible_low": "rate_possible_high",
+}
+_WORDS = frozenset(
+    {ColumnKind.CODE, ColumnKind.COUNTRY, ColumnKind.TEXT, ColumnKind.PERIOD, ColumnKind.FLAG}
+)
 
 
 def show(page: Page, result: Result, key: str) -> None:
@@ -55,7 +61,7 @@ def _column(result: Result, column: ResultColumn, language: Language) -> GridCol
         both = zip(values, result.frame[upper].to_list(), written, strict=True)
         written = [_interval(low, high, alone, language) for low, high, alone in both]
     label = text(f"ui.column.{column.name}" if upper else f"result.{column.name}", language)
-    numeric = column.kind in _NUMBERS
+    numeric = column.kind not in _WORDS
     # Words are sorted as they are read; periods by time, which is how results write them.
     by_value = numeric or column.kind is ColumnKind.PERIOD
     return GridColumn(label, values if by_value else written, written, numeric)
