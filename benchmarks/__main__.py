@@ -55,8 +55,8 @@ def _queries(console: Console, data: Path, seconds: float) -> None:
             f"{found.engine:.1f}",
             f"{found.by_hand:.1f}",
             f"{found.engine - found.by_hand:+.1f} ms, {found.overhead:+.0%}",
-            f"{found.polars:.1f}",
-            f"{found.to_polars:.1f}",
+            "" if found.polars is None else f"{found.polars:.1f}",
+            "" if found.to_polars is None else f"{found.to_polars:.1f}",
         )
     console.print(table)
 

@@ -37,13 +37,13 @@ class Subject:
     Attributes:
         title: what it is called in the report.
         query: its name in ``queries/``.
-        twin: the same answer by polars, still to be collected.
+        twin: the same answer by polars, still to be collected; None where nobody has written it.
         values: parameters beside the filters.
     """
 
     title: str
     query: str
-    twin: Callable[[Frames], pl.LazyFrame]
+    twin: Callable[[Frames], pl.LazyFrame] | None
     dimensions: tuple[Dimension, ...] = ()
     unit: Dimension | None = None
     filters: Filters = EVERYTHING
@@ -186,6 +186,63 @@ def _joint(frames: Frames) -> pl.LazyFrame:
     )
 
 
+_KEYS = ("key_1", "key_2")
+
+
+def _completed(frames: Frames) -> pl.LazyFrame:
+    return frames.facts.with_columns(_FACTS).filter(
+        pl.col("visits_completed") == 1, pl.col("trigger") != "follow_up"
+    )
+
+
+def _clusters(frames: Frames) -> pl.LazyFrame:
+    units = (
+        _completed(frames)
+        .group_by(pl.col("method").alias("key_1"), pl.col("sector").alias("key_2"), "supplier_id")
+        .agg(
+            pl.len().cast(pl.Float64).alias("checked"),
+            pl.col("with_violation").sum().cast(pl.Float64).alias("found"),
+        )
+    )
+    return _spread(units)
+
+
+def _clusters_by_case(frames: Frames) -> pl.LazyFrame:
+    keys = [pl.col("method").alias("key_1"), pl.col("sector").alias("key_2")]
+    cases = (
+        _completed(frames)
+        .group_by(*keys, "case_id")
+        .agg(pl.col("supplier_id").min(), pl.col("with_violation").max().alias("found"))
+    )
+    units = cases.group_by(*_KEYS, "supplier_id").agg(
+        pl.len().cast(pl.Float64).alias("checked"), pl.col("found").sum().cast(pl.Float64)
+    )
+    return _spread(units)
+
+
+def _spread(units: pl.LazyFrame) -> pl.LazyFrame:
+    """The sums of ``statistics.clustered`` from one row a group and supplier."""
+    checked, found = pl.col("checked"), pl.col("found")
+    all_checked, all_found = checked.sum().over(_KEYS), found.sum().over(_KEYS)
+    moved = (found - all_found / all_checked * checked) / (1 - checked / all_checked)
+    return (
+        units.with_columns(
+            pl.when(checked < all_checked).then(moved**2).otherwise(0.0).alias("moved_squared")
+        )
+        .group_by(_KEYS)
+        .agg(
+            pl.len().cast(pl.Int64).alias("clusters"),
+            found.sum(),
+            checked.sum(),
+            (checked**2).sum().alias("checked_squared"),
+            pl.col("moved_squared").sum(),
+            (found > 0).cast(pl.Int64).sum().alias("with_found"),
+            (found < checked).cast(pl.Int64).sum().alias("with_unfound"),
+        )
+        .sort(_KEYS, nulls_last=True)
+    )
+
+
 SUBJECTS = (
     Subject(
         "rates by method and trigger",
@@ -213,6 +270,21 @@ SUBJECTS = (
         (Dimension.METHOD,),
         unit=Dimension.CASE,
     ),
+    Subject(
+        "clusters of suppliers by method and sector",
+        "rate_clusters",
+        _clusters,
+        (Dimension.METHOD, Dimension.SECTOR),
+        values={"with_follow_up": False},
+    ),
+    Subject(
+        "the same, cases",
+        "rate_clusters_by_case",
+        _clusters_by_case,
+        (Dimension.METHOD, Dimension.SECTOR),
+        values={"with_follow_up": False},
+    ),
+    Subject("strata of cases", "case_strata", None),
     Subject("impact by sector", "impact", _impact, (Dimension.SECTOR,)),
     Subject("sites", "sites", _sites, values={"most_sites": _MOST}),
     Subject(
