@@ -88,7 +88,6 @@ def _period(page: Page, place: str) -> None:
     st.session_state[named] = periods.preset_of(filters.from_date, filters.to_date, today)
     st.session_state[start], st.session_state[end] = filters.from_date, filters.to_date
     chosen = [day for day in (filters.from_date, filters.to_date) if day]
-    shown = "DD-MM-YYYY" if page.language is Language.DANISH else "DD/MM/YYYY"
     st.pills(
         page.text("ui.filter.period"),
         list(periods.presets(today)),
@@ -102,7 +101,7 @@ def _period(page: Page, place: str) -> None:
             page.text(f"ui.filter.{word}"),
             min_value=min([date(1990, 1, 1), *chosen]),
             max_value=max([date(2100, 1, 1), *chosen]),
-            format=shown,
+            format=periods.shown_as(page.language),
             key=key,
             on_change=_day_chosen,
             args=(f"{word}_date", key),

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from clausewatch.model.viewer import Language
+
 Period = tuple[date | None, date | None]
+
+
+def shown_as(language: Language) -> str:
+    """How a day is shown where it is typed, as Streamlit writes it."""
+    return "DD-MM-YYYY" if language is Language.DANISH else "DD/MM/YYYY"
 
 
 def presets(register_date: date) -> dict[str, Period]:

@@ -21,7 +21,7 @@ from clausewatch.model.viewer import Language, Viewer
 from clausewatch.publishing import Published, publish_reading
 from clausewatch.register import Level, Reading
 from clausewatch.register.template import write_template
-from clausewatch.ui import errors, findings, uploads
+from clausewatch.ui import errors, findings, periods, uploads
 from clausewatch.ui.page import Page
 from clausewatch.ui.words import plain
 
@@ -130,6 +130,7 @@ def _form(checked: _Checked, viewer: Viewer, settings: Settings) -> None:
             text("ui.publish.as_of", language),
             value=None,
             min_value=date(1990, 1, 1),
+            format=periods.shown_as(language),
             key="publish.as_of",
         )
         note = st.text_input(text("ui.publish.note", language), key="publish.note")
