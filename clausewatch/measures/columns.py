@@ -22,8 +22,21 @@ _COUNTS = (
     "cases_left_out",
     "strata_used",
     "strata_total",
+    "pairs",
+    "both",
+    "only_on_site",
+    "only_desk",
+    "neither",
+    "desk_first",
+    "on_site_first",
+    "left_out_follow_up",
+    "count",
 )
 _SHARES = (
+    "share_missed_by_desk",
+    "share_missed_low",
+    "share_missed_high",
+    "share_of_previous",
     "rate_on_site",
     "rate_desk",
     "risk_difference",
@@ -47,6 +60,7 @@ _NUMBERS = (
     "odds_ratio_low",
     "odds_ratio_high",
     "heterogeneity_p",
+    "p_exact",
 )
 _AMOUNTS = ("claimed_dkk", "claimed_median_per_case", "repaid_dkk")
 
@@ -60,6 +74,7 @@ COLUMNS: dict[str, ResultColumn] = {
         name: ResultColumn(name, ColumnKind.TEXT)
         for name in ("partner", "buyer", "team", "place", "field", "value", "label")
     },
+    "step": ResultColumn("step", ColumnKind.CODE, "step"),
     "country": ResultColumn("country", ColumnKind.COUNTRY),
     "period": ResultColumn("period", ColumnKind.PERIOD),
     "provisional": ResultColumn("provisional", ColumnKind.FLAG),

@@ -8,7 +8,16 @@ from collections.abc import Hashable, Mapping
 from functools import cache
 
 from clausewatch.engine import Engine, Report
-from clausewatch.measures import activity, comparison, impact, places, rates, values
+from clausewatch.measures import (
+    activity,
+    comparison,
+    follow_through,
+    impact,
+    pairing,
+    places,
+    rates,
+    values,
+)
 from clausewatch.measures.registry import Measure, Question, found
 from clausewatch.measures.result import Result
 from clausewatch.model.errors import Refused
@@ -20,7 +29,7 @@ from clausewatch.snapshots import Snapshot
 
 _MEASURES: Mapping[str, Measure] = {
     measure.name: measure
-    for module in (rates, comparison, activity, impact, places, values)
+    for module in (rates, comparison, pairing, follow_through, activity, impact, places, values)
     for measure in module.MEASURES
 }
 

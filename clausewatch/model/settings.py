@@ -28,7 +28,7 @@ class Settings:
 
     data: Path = PROJECT / "data"
     query_seconds: int = 30
-    query_rows: int = 100_000
+    query_rows: int = 2_000_000
     query_memory_mb: int = 2048
     cache_results: int = 512
 

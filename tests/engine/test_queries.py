@@ -441,3 +441,139 @@ def test_a_damaged_derived_file_is_made_again(engine: Engine, snapshot_of: Snaps
     fresh = Engine(Settings())
     assert fresh.query("rates", snapshot, Filters())["visits"].to_list() == [1]
     assert not list(derived.glob(".draft-*"))
+
+
+class TestCases:
+    def test_a_case_is_what_its_first_check_was(self, ask: Asked):
+        rows = ask(
+            "case_strata",
+            visit(case_id="a", started_on="2024-02-01", method="document_review", tier=1),
+            visit(
+                violation(),
+                case_id="a",
+                started_on="2023-12-31",
+                method="screening_visit",
+                trigger="tip",
+                sector="food",
+                clause="csr",
+                risk_level="high",
+            ),
+        )
+        assert rows == [
+            {
+                "sector": "food",
+                "risk_level": "high",
+                "risk_is_of_contract": 0,
+                "year": 2023,
+                "clause": "csr",
+                "method_group": "on_site",
+                "trigger": "tip",
+                "supplier_id": "10000001",
+                "cases": 1,
+                "found": 1,
+            }
+        ]
+
+    def test_the_contract_s_risk_stands_in_and_is_marked(self, ask: Asked):
+        (row,) = ask("case_strata", visit(), contracts=[contract(risk_level="low")])
+        assert (row["risk_level"], row["risk_is_of_contract"]) == ("low", 1)
+
+    @pytest.mark.parametrize(
+        ("second", "cases"),
+        [
+            ({}, 1),
+            ({"completed_on": None}, 0),
+            ({"outcome": "no_access", "completed_on": None}, 1),
+        ],
+    )
+    def test_a_case_is_completed_when_nothing_of_it_is_open(
+        self, ask: Asked, second: dict[str, Any], cases: int
+    ):
+        rows = ask(
+            "case_strata",
+            visit(case_id="a"),
+            visit(case_id="a", started_on="2024-05-01", **second),
+        )
+        assert sum(row["cases"] for row in rows) == cases
+
+    def test_a_case_of_nothing_assessed_is_not_completed(self, ask: Asked):
+        assert ask("case_strata", visit(outcome="no_access")) == []
+
+    def test_filters_are_held_against_the_first_check(self, ask: Asked):
+        checks = (
+            visit(case_id="a", method="screening_visit"),
+            visit(violation(), case_id="a", method="document_review", started_on="2024-09-01"),
+        )
+        for method, cases in (("on_site", 1), ("document_review", 0)):
+            filters = Filters.from_words({"method": [method]})
+            rows = ask("case_strata", *checks, filters=filters)
+            assert [(row["cases"], row["found"]) for row in rows] == [(1, 1)] * cases
+
+
+class TestPairs:
+    def test_only_what_was_seen_both_ways_is_read(self, ask: Asked):
+        rows = ask(
+            "paired_checks",
+            visit(violation()),
+            visit(method="document_review", started_on="2024-03-01"),
+            visit(method="document_review", supplier_id="S"),
+            visit(method="document_review", completed_on=None),
+            visit(contract_id="c2"),
+        )
+        assert [(row["visit_id"], row["method_group"], row["found"]) for row in rows] == [
+            ("v2", "desk", 0),
+            ("v1", "on_site", 1),
+        ]
+
+
+class TestFollowThrough:
+    def test_each_step_is_a_part_of_the_one_before(self, ask: Asked):
+        closed = {"remedy_state": "verified_closed"}
+        paid = violation(claimed_dkk=10, repaid_dkk=5, **closed)
+
+        def led_to(name: str, *found: Any) -> list[Any]:
+            return [
+                visit(case_id=name),
+                visit(*found, case_id=name, method="document_review", started_on="2024-06-01"),
+            ]
+
+        (row,) = ask(
+            "follow_up_funnel",
+            visit(paid),
+            *led_to("clean"),
+            *led_to("found", violation()),
+            *led_to("claimed", violation(claimed_dkk=10)),
+            *led_to("repaid", violation(claimed_dkk=10, repaid_dkk=5)),
+            *led_to("closed", paid),
+            visit(paid, method="document_review"),
+        )
+        assert list(row.values()) == [6, 5, 4, 3, 2, 1, 1]
+
+    def test_a_case_counts_once_under_each_source_abroad(self, ask: Asked):
+        rows = ask(
+            "evidence_abroad",
+            visit(country="ES", case_id="a", evidence=["workers", "ngo"]),
+            visit(violation(), country="ES", case_id="a", evidence=["workers"]),
+            visit(country="MM", evidence=["ngo"], completed_on=None),
+            visit(violation(), evidence=["workers"]),
+            home_country="DK",
+        )
+        assert rows == [
+            {"evidence": "ngo", "cases": 1, "with_violation": 0},
+            {"evidence": "workers", "cases": 1, "with_violation": 1},
+        ]
+
+
+@pytest.mark.parametrize(("with_follow_up", "checked"), [(False, 2), (True, 3)])
+def test_suppliers_are_the_clusters(ask: Asked, with_follow_up: bool, checked: int):
+    for name in ("rate_clusters", "rate_clusters_by_case"):
+        (row,) = ask(
+            name,
+            visit(violation(), supplier_id="S"),
+            visit(supplier_id="T"),
+            visit(supplier_id="T", trigger="follow_up"),
+            visit(supplier_id="U", completed_on=None),
+            with_follow_up=with_follow_up,
+        )
+        assert (row["clusters"], row["checked"], row["found"]) == (2, checked, 1)
+        assert (row["with_found"], row["with_unfound"]) == (1, 1)
