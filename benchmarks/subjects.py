@@ -285,6 +285,9 @@ SUBJECTS = (
         values={"with_follow_up": False},
     ),
     Subject("strata of cases", "case_strata", None),
+    Subject("pairs of checks since 2020", "paired_checks", None, filters=SINCE),
+    Subject("path of cases", "follow_up_funnel", None),
+    Subject("evidence abroad", "evidence_abroad", None, values={"home_country": "DK"}),
     Subject("impact by sector", "impact", _impact, (Dimension.SECTOR,)),
     Subject("sites", "sites", _sites, values={"most_sites": _MOST}),
     Subject(

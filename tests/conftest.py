@@ -70,7 +70,7 @@ def snapshot_of(settings: Settings) -> SnapshotOf:
     """Publishes frames: ``snapshot_of(tables(visit(...)), register_date=..., synthetic=...)``."""
 
     def publish(frames: Mapping[str, pl.DataFrame], **meta: object) -> Snapshot:
-        return _published(settings.snapshots, frames, **meta)
+        return published(settings.snapshots, frames, **meta)
 
     return publish
 
@@ -98,7 +98,7 @@ def small_snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
         visit(case_id="case-v1", trigger="follow_up", started_on="2024-09-02"),
     )
     folder = tmp_path_factory.mktemp("small") / "snapshots"
-    return _published(folder, frames, register_date=date(2025, 12, 31))
+    return published(folder, frames, register_date=date(2025, 12, 31))
 
 
 @pytest.fixture(scope="session")
@@ -114,7 +114,8 @@ def shared_data() -> Callable[[str], Path]:
     return folder
 
 
-def _published(folder: Path, frames: Mapping[str, pl.DataFrame], **meta: object) -> Snapshot:
+def published(folder: Path, frames: Mapping[str, pl.DataFrame], **meta: object) -> Snapshot:
+    """Frames as the first snapshot of a store; ``meta`` as of ``Meta``."""
     with Store(folder, lambda: PUBLISHED_AT).draft() as draft:
         for name, frame in frames.items():
             draft.write(name, frame)

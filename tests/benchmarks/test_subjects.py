@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from polars.testing import assert_frame_equal
 
-from benchmarks.queries import compare, contenders
+from benchmarks.queries import Contenders, compare, contenders
 from benchmarks.subjects import SUBJECTS, Subject
 from clausewatch.model.settings import Settings
 from clausewatch.snapshots import Snapshot
 from tests.builders import tables, violation, visit
-from tests.conftest import ROOT, SnapshotOf
+from tests.conftest import ROOT, published
 
 
-@pytest.fixture
-def varied(snapshot_of: SnapshotOf) -> Snapshot:
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    return Settings(data=tmp_path_factory.mktemp("benchmarks"))
+
+
+@pytest.fixture(scope="module")
+def varied(settings: Settings) -> Snapshot:
     """Checks of two sectors, countries and methods, some joint, some at known places."""
-    return snapshot_of(
+    return published(
+        settings.snapshots,
         tables(
             visit(
                 violation(workers_affected=4, claimed_dkk=1000, repaid_dkk=500),
@@ -34,25 +42,30 @@ def varied(snapshot_of: SnapshotOf) -> Snapshot:
                 sector="construction",
                 joint_with="B",
             ),
+            visit(violation(), country="PL", evidence="workers|ngo"),
             visit(method="reconnaissance", sector="food", started_on="2018-01-31"),
             visit(violation(status="withdrawn"), outcome="no_access", supplier_id="10000002"),
-        )
+        ),
     )
 
 
+@pytest.fixture(scope="module")
+def three(settings: Settings, varied: Snapshot) -> Iterator[Contenders]:
+    with contenders(settings, varied) as ways:
+        yield ways
+
+
 @pytest.mark.parametrize("subject", SUBJECTS, ids=lambda subject: subject.title)
-def test_engine_and_hand_give_one_answer(subject: Subject, settings: Settings, varied: Snapshot):
-    with contenders(settings, varied) as three:
-        engine, by_hand = three.engine(subject), three.by_hand(subject)
+def test_engine_and_hand_give_one_answer(subject: Subject, three: Contenders):
+    engine, by_hand = three.engine(subject), three.by_hand(subject)
 
     assert engine.height > 0
     assert_frame_equal(engine, by_hand)
 
 
 @pytest.mark.parametrize("subject", [s for s in SUBJECTS if s.twin], ids=lambda s: s.title)
-def test_polars_gives_the_same_answer(subject: Subject, settings: Settings, varied: Snapshot):
-    with contenders(settings, varied) as three:
-        engine, polars = three.engine(subject), three.polars(subject)
+def test_polars_gives_the_same_answer(subject: Subject, three: Contenders):
+    engine, polars = three.engine(subject), three.polars(subject)
 
     shared = [name for name in engine.columns if name in polars.columns]
     assert set(engine.columns) - set(shared) <= {"key_2", "label"}
