@@ -34,10 +34,16 @@ def link(name: str, label: str, where: Address) -> None:
     st.page_link(PAGES[name], label=label, query_params=where.words(choices=False))
 
 
-def show(current: str, where: Address) -> None:
+NARROW_COOKIE = "clausewatch_narrow"
+NARROW_BELOW = 640
+"""Under so many pixels a chart's labels stand above its rows, and not beside them."""
+
+
+def show(current: str, where: Address, *, narrow: bool) -> None:
     """Draw the menu."""
     language = cast(Language, where.language)
     st.html(_document_language(language), unsafe_allow_javascript=True)
+    st.html(_say_width(narrow), unsafe_allow_javascript=True)
     with st.container(key="menu", horizontal=True, vertical_alignment="center", gap="small"):
         with st.container(key="brand", width="content"):
             st.html('<span class="cw-brand">ClauseWatch</span>', width="content")
@@ -81,6 +87,17 @@ def _theme(language: Language) -> None:
 def _document_language(language: Language) -> str:
     # Streamlit has no option for it, and a screen reader picks its voice by it.
     return f"<script>document.documentElement.lang = {json.dumps(language.value)}</script>"
+
+
+def _say_width(narrow: bool) -> str:
+    # The server is not told how wide the window is. A cookie says it; where charts were drawn for
+    # the other width, the page is read once more, and only if the cookie was kept.
+    return (
+        f"<script>{{const said = `{NARROW_COOKIE}=${{Number(innerWidth < {NARROW_BELOW})}}`;"
+        "document.cookie = `${said};path=/;SameSite=Lax`;"
+        f"if (said !== '{NARROW_COOKIE}={int(narrow)}' && document.cookie.includes(said))"
+        " location.reload()}</script>"
+    )
 
 
 def _switch_theme(theme: str) -> str:

@@ -55,14 +55,15 @@ def page(name: str, *, filtered: bool = True) -> Iterator[Page]:
     )
     theme = _theme()
     style.apply(theme)
-    menu.show(name, where)
+    narrow = _narrow()
+    menu.show(name, where, narrow=narrow)
     try:
         settings = Settings.from_environment()
         current = _current(settings, viewer)
         snapshot = current.snapshot
         with st.spinner(text("ui.preparing", language)):
             measures.prepare(snapshot)
-        drawn = Page(name, where, viewer, settings, snapshot, theme, _phone())
+        drawn = Page(name, where, viewer, settings, snapshot, theme, narrow)
         banners.show(drawn, current)
         if filtered:
             filter_bar.show(drawn)
@@ -96,8 +97,10 @@ def _theme() -> ThemeName:
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
-def _phone() -> bool:
-    return "Mobi" in (st.context.headers.get("User-Agent") or "")
+def _narrow() -> bool:
+    """Whether charts are drawn for a narrow screen: as the browser said, else as it looks."""
+    said = st.context.cookies.get(menu.NARROW_COOKIE)
+    return said == "1" if said else "Mobi" in (st.context.headers.get("User-Agent") or "")
 
 
 @cache

@@ -8,7 +8,7 @@ import pytest
 
 from clausewatch.snapshots import Snapshot
 from tests.builders import contract, tables, violation, visit
-from tests.conftest import _published
+from tests.conftest import published
 
 
 @pytest.fixture(scope="session")
@@ -71,7 +71,7 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
         visit(outcome="no_access", started_on="2025-06-03"),
     ]
     contracts = [contract(contract_id="c2", contract_type="ski_call_off", sector="food")]
-    return _published(
+    return published(
         tmp_path_factory.mktemp("register") / "snapshots",
         tables(*checks, contracts=contracts),
         register_date=date(2025, 12, 31),

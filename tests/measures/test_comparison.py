@@ -64,10 +64,10 @@ def sentences(snapshot: Snapshot, name: str) -> list[str]:
 def admitted(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     from datetime import date
 
-    from tests.conftest import _published
+    from tests.conftest import published
 
     folder = tmp_path_factory.mktemp("admissions") / "snapshots"
-    return _published(folder, tables(*admissions()), register_date=date(2024, 12, 31))
+    return published(folder, tables(*admissions()), register_date=date(2024, 12, 31))
 
 
 def test_the_admissions_counts_turned_to_on_site_against_desk(admitted: Snapshot):
