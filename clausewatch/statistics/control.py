@@ -117,8 +117,8 @@ def rates(
             centre[here] = mean
             sigma[here] = np.where(checked[here] > 0, narrow[here] * wide, np.nan)
         dispersion.append(wide)
-    points = _judged(found, checked, centre, sigma, np.array(dispersion)[phase] ** 2)
-    signal = _by_phase(points, phase, counted)
+    judged = _judged(found, checked, centre, sigma, np.array(dispersion)[phase] ** 2)
+    signal = _by_phase(judged, phase, counted)
     lower = np.maximum(0.0, centre - SIGMAS * sigma)
     upper = np.minimum(1.0, centre + SIGMAS * sigma)
     return Chart(value, centre, lower, upper, signal, phase, counted, tuple(dispersion))
