@@ -284,6 +284,7 @@ SUBJECTS = (
         (Dimension.METHOD, Dimension.SECTOR),
         values={"with_follow_up": False},
     ),
+    Subject("rates by month and way of looking", "rates_by_way", None, (Dimension.MONTH,)),
     Subject("strata of cases", "case_strata", None),
     Subject("pairs of checks since 2020", "paired_checks", None, filters=SINCE),
     Subject("path of cases", "follow_up_funnel", None),

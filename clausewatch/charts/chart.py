@@ -95,12 +95,23 @@ class Point:
 
 @dataclass(frozen=True)
 class Series:
-    """Points that belong together."""
+    """Points that belong together.
+
+    Attributes:
+        key: what a click on one of them says beside the point's own key.
+        label: what they are.
+        points: in the order they are drawn.
+        role: what they mean.
+        marked: whether each point of a line is marked.
+        joined: whether the points of a line are joined.
+    """
 
     key: str
     label: Value
     points: tuple[Point, ...]
     role: Role = Role.ON_SITE
+    marked: bool = True
+    joined: bool = True
 
 
 @dataclass(frozen=True)

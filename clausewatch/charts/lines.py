@@ -80,10 +80,10 @@ def _reach(board: Canvas, others: list[float]) -> float:
 def _series(board: Canvas, line: Timeline, series: Series, limit: float) -> list[Figure]:
     traces = [*_band(board, line, series), *_withheld(board, line, series, limit)]
     traces += _possible(board, line, series)
-    for dashed in (False, True):
+    for dashed in (False, True) if series.joined else ():
         if path := _path(board, line, series, dashed):
             traces.append(path)
-    return [*traces, *_points(board, line, series)]
+    return [*traces, *(_points(board, line, series) if series.marked else ())]
 
 
 def runs(points: tuple[Point, ...]) -> list[list[Point]]:

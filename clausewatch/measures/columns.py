@@ -31,8 +31,12 @@ _COUNTS = (
     "on_site_first",
     "left_out_follow_up",
     "count",
+    "phase",
 )
 _SHARES = (
+    "centre",
+    "lower",
+    "upper",
     "share_missed_by_desk",
     "share_missed_low",
     "share_missed_high",
@@ -74,6 +78,7 @@ COLUMNS: dict[str, ResultColumn] = {
         name: ResultColumn(name, ColumnKind.TEXT)
         for name in ("partner", "buyer", "team", "place", "field", "value", "label")
     },
+    "signal": ResultColumn("signal", ColumnKind.CODE, "signal"),
     "step": ResultColumn("step", ColumnKind.CODE, "step"),
     "country": ResultColumn("country", ColumnKind.COUNTRY),
     "period": ResultColumn("period", ColumnKind.PERIOD),

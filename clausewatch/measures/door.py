@@ -11,6 +11,7 @@ from clausewatch.engine import Engine, Report
 from clausewatch.measures import (
     activity,
     comparison,
+    control,
     follow_through,
     impact,
     pairing,
@@ -29,7 +30,17 @@ from clausewatch.snapshots import Snapshot
 
 _MEASURES: Mapping[str, Measure] = {
     measure.name: measure
-    for module in (rates, comparison, pairing, follow_through, activity, impact, places, values)
+    for module in (
+        rates,
+        comparison,
+        pairing,
+        follow_through,
+        control,
+        activity,
+        impact,
+        places,
+        values,
+    )
     for measure in module.MEASURES
 }
 

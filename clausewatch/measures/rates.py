@@ -179,7 +179,7 @@ def _over_time(question: Question) -> Figures:
     dimension = Grain(question.params["grain"]).dimension
     seen = counted(question, dimension)
     by_period = {key: counts for (key, _), counts in seen.groups.items()}
-    rows = [(first, by_period.get(first, Counts())) for first in _periods(by_period, dimension)]
+    rows = [(first, by_period.get(first, Counts())) for first in every_period(by_period, dimension)]
     frame = rate_frame(
         {"period": pl.String()},
         [
@@ -216,7 +216,7 @@ def _over_time(question: Question) -> Figures:
     return Figures(*concealed(frame, question.scope), finding, chart, said)
 
 
-def _periods(known: Mapping[Any, Counts], dimension: Dimension) -> list[Any]:
+def every_period(known: Mapping[Any, Counts], dimension: Dimension) -> list[Any]:
     """Every period from the first to the last, those without checks included."""
     if not known:
         return []

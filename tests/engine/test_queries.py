@@ -577,3 +577,18 @@ def test_suppliers_are_the_clusters(ask: Asked, with_follow_up: bool, checked: i
         )
         assert (row["clusters"], row["checked"], row["found"]) == (2, checked, 1)
         assert (row["with_found"], row["with_unfound"]) == (1, 1)
+
+
+def test_ways_of_looking_are_counted_by_period(ask: Asked):
+    rows = ask(
+        "rates_by_way",
+        visit(violation(), trigger="tip"),
+        visit(trigger="tip", method="screening_visit"),
+        visit(method="document_review", started_on="2025-01-02"),
+        visit(completed_on=None),
+        dimensions=(Dimension.YEAR,),
+    )
+    assert [tuple(row.values()) for row in rows] == [
+        (date(2024, 1, 1), "on_site", "tip", 2, 1),
+        (date(2025, 1, 1), "desk", "random", 1, 0),
+    ]

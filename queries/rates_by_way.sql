@@ -1,0 +1,14 @@
+-- title: completed checks and those with a violation, by period, way of looking and trigger
+-- grain: dimension_1 x method group x trigger
+-- parameters: the filters
+-- columns: key_1, method_group, trigger, visits_completed, with_violation
+select
+    dimension_1 as key_1,
+    method_group,
+    trigger,
+    cast(sum(visits_completed) as bigint) as visits_completed,
+    cast(sum(with_violation) as bigint) as with_violation
+from facts_in_view
+where visits_completed = 1
+group by dimension_1, method_group, trigger
+order by key_1 asc, method_group asc, trigger asc
