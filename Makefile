@@ -65,7 +65,7 @@ test: tests-ready browser lint  ## Everything, browser tests included
 
 quick: tests-ready  ## Unit and SQL tests only, within a minute
 	@echo "Running the quick tests ..."
-	@$(BIN)/python -m pytest -m "not browser and not slow"
+	@$(BIN)/python -m pytest -n auto -m "not browser and not slow"
 
 lint: tests-ready  ## Style, types, the arrows between layers, the SQL
 	@echo "Style (ruff) ..."

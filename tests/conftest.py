@@ -41,6 +41,23 @@ class Golden:
         assert text == path.read_text(encoding="utf-8")
 
 
+SLOW = (
+    "benchmarks",
+    "demonstration",
+    "examples",
+    "pages",
+    "cli/test_demo.py",
+    "publishing/test_demonstration.py",
+)
+"""Parts that open pages, make whole registers or read large files; `make quick` leaves them out."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if any(item.path.is_relative_to(ROOT / "tests" / part) for part in SLOW):
+            item.add_marker(pytest.mark.slow)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite tests/golden")
 

@@ -24,7 +24,7 @@ from tests.conftest import Golden, SnapshotOf
 
 LEAD, COUNCIL = Viewer(Role.LEAD), Viewer(Role.COUNCIL)
 NAMES = list(measures.catalogue())
-RATES = [name for name in NAMES if name.startswith("rate_")]
+RATES = [name for name in NAMES if name.startswith(("rate_by_", "rate_over_"))]
 IMPACTS = [name for name in NAMES if name.startswith(("impact_", "violations_"))]
 
 
@@ -253,6 +253,7 @@ FILTERS = st.builds(
 )
 
 
+@pytest.mark.slow
 @given(FILTERS, st.sampled_from(RATES), st.sampled_from(["visit", "case", "supplier"]))
 @settings(max_examples=60)
 def test_rates_lie_within_their_limits(register: Snapshot, filters: Filters, name: str, count: str):
@@ -267,6 +268,7 @@ def test_rates_lie_within_their_limits(register: Snapshot, filters: Filters, nam
     assert frame.filter(pl.col("rate").is_null() & (pl.col("visits_completed") > 0)).is_empty()
 
 
+@pytest.mark.slow
 @given(FILTERS, st.sampled_from([name for name in RATES if "trigger" not in name]))
 @settings(max_examples=60)
 def test_the_groups_of_any_split_add_up_to_the_same_checks(
@@ -278,6 +280,7 @@ def test_the_groups_of_any_split_add_up_to_the_same_checks(
     assert other.select(counts).sum().rows() == by_sector.select(counts).sum().rows()
 
 
+@pytest.mark.slow
 @given(FILTERS)
 @settings(max_examples=40)
 def test_money_adds_up_over_any_split(register: Snapshot, filters: Filters):

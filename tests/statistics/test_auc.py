@@ -76,6 +76,7 @@ def test_one_case_on_each_side_is_still_given_limits():
     assert 0.9 < answer.high <= 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("gap", [0.0, 0.7, 2.0])
 @pytest.mark.parametrize("found", [15, 60])
 def test_it_covers_as_promised(gap: float, found: int):

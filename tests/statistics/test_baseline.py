@@ -99,6 +99,7 @@ def test_no_outcome_known_on_or_after_the_day_changes_the_fit():
     assert one.left_out > 0
 
 
+@pytest.mark.slow
 def test_the_fit_is_what_the_library_computes():
     """statsmodels puts the penalty per case and the features as they come."""
     from statsmodels.api import GLM

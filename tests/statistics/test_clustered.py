@@ -94,6 +94,7 @@ def test_what_is_no_proportion_is_refused(k: list[int], n: list[int]):
         clustered(np.array(k), np.array(n))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("clusters", [5, 20, 80])
 @pytest.mark.parametrize("rate", [0.02, 0.2, 0.5])
 @pytest.mark.parametrize("uneven", [False, True])

@@ -189,6 +189,7 @@ def _case_checks(
     return [rng.binomial(size, chance) for chance in own]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("checks", "rate"), [(100, 0.3), (200, 0.05), (40, 0.1)])
 def test_charts_of_checks_that_agree_alarm_no_more_than_of_single_ones(checks: int, rate: float):
     """Two years of months in which nothing changes; plain limits alarm in most charts."""
@@ -217,6 +218,7 @@ def test_charts_of_checks_that_agree_alarm_no_more_than_of_single_ones(checks: i
     assert shares["plain"] > 0.5, "plain limits must fail, or this proves nothing"
 
 
+@pytest.mark.slow
 def test_charts_of_values_alarm_no_more_than_the_rules_do_by_nature():
     """Seven on one side alone come up in about one of ten charts of 24 independent values."""
     rng = np.random.default_rng(11)

@@ -170,6 +170,7 @@ def test_what_makes_no_funnel_is_refused(
         funnel(k, n, **other)  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rate", [0.03, 0.3])
 @pytest.mark.parametrize("size", [4, 40])
 def test_units_that_do_not_differ_alarm_no_more_than_promised(rate: float, size: int):

@@ -101,6 +101,7 @@ def test_the_band_holds_the_curve_and_the_curve_stays_within_its_bounds(
     assert np.all(np.diff(curve.share_found) >= -1e-12)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("intercept", [-3.0, -1.0, 1.0])
 def test_the_band_covers_as_promised(intercept: float):
     """Normal scores, logistic outcomes; the truth is the curve of two million cases."""

@@ -105,6 +105,7 @@ def test_strata_that_do_differ_are_told_apart():
     assert seen >= 95
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("strata", "size"), [(5, 60), (60, 6), (150, 3)])
 def test_the_test_of_sameness_alarms_no_more_than_promised(strata: int, size: int):
     rng = np.random.default_rng(5)

@@ -106,6 +106,7 @@ def test_what_are_no_counts_is_refused(columns: tuple[list[int], ...]):
         Strata.of(*columns)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("strata", "size", "on_site", "desk"),
     [(4, 60, 0.3, 0.3), (60, 4, 0.3, 0.3), (6, 40, 0.5, 0.1), (60, 6, 0.4, 0.1)],

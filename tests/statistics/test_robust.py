@@ -111,6 +111,7 @@ def test_nothing_in_common_and_nothing_at_all():
     assert (apart.standardised.effect, apart.suppliers) == (Effect(), 0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("suppliers", "cases"), [(20, 5), (60, 5)])
 def test_comparisons_alarm_no_more_than_promised_where_nothing_differs(suppliers: int, cases: int):
     """ICC 0.5, five cases a supplier: at most two points more than for independent cases."""

@@ -118,6 +118,7 @@ def test_a_pulled_rate_lies_between_its_own_and_the_common_one(pairs: list[tuple
     assert np.all((answer.low >= 0) & (answer.low <= answer.high) & (answer.high <= 1))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("units", [8, 60])
 @pytest.mark.parametrize(("mean", "weight"), [(0.1, 20.0), (0.4, 5.0), (0.4, 200.0)])
 def test_intervals_cover_over_the_units_and_guesses_are_better_than_raw(
