@@ -16,7 +16,7 @@ from clausewatch.model.viewer import Language, Role, Viewer
 if TYPE_CHECKING:
     from clausewatch.measures import Result
 
-_PARAMETERS = ("count", "grain", "show")
+_PARAMETERS = ("count", "grain", "show", "by", "checks")
 
 
 def _filter_options(function: click.decorators.FC) -> click.decorators.FC:
@@ -44,6 +44,10 @@ def _filter_options(function: click.decorators.FC) -> click.decorators.FC:
 @click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table")
 @click.option("--count", metavar="UNIT", help="What counts once: visit, case or supplier.")
 @click.option("--grain", metavar="GRAIN", help="month, quarter or year.")
+@click.option(
+    "--by", metavar="KEY", help="What targeting is told apart by, where there is a choice."
+)
+@click.option("--checks", metavar="N", help="How many more checks, where there is a choice.")
 @click.option("--show", metavar="FIGURE", help="What the chart shows, where there is a choice.")
 @_filter_options
 @click.pass_context

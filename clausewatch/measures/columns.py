@@ -32,6 +32,8 @@ _COUNTS = (
     "left_out_follow_up",
     "count",
     "phase",
+    "cases_completed",
+    "known_for",
 )
 _SHARES = (
     "centre",
@@ -65,8 +67,14 @@ _NUMBERS = (
     "odds_ratio_high",
     "heterogeneity_p",
     "p_exact",
+    "lift",
+    "lift_low",
+    "lift_high",
+    "checks_per_finding",
+    "checks_per_worker",
+    "hours_per_finding",
 )
-_AMOUNTS = ("claimed_dkk", "claimed_median_per_case", "repaid_dkk")
+_AMOUNTS = ("claimed_dkk", "claimed_median_per_case", "repaid_dkk", "cost_per_finding")
 
 COLUMNS: dict[str, ResultColumn] = {
     **{name: ResultColumn(name, ColumnKind.COUNT) for name in _COUNTS},
@@ -79,6 +87,7 @@ COLUMNS: dict[str, ResultColumn] = {
         for name in ("partner", "buyer", "team", "place", "field", "value", "label")
     },
     "signal": ResultColumn("signal", ColumnKind.CODE, "signal"),
+    "risk_band": ResultColumn("risk_band", ColumnKind.CODE, "risk_band"),
     "step": ResultColumn("step", ColumnKind.CODE, "step"),
     "country": ResultColumn("country", ColumnKind.COUNTRY),
     "period": ResultColumn("period", ColumnKind.PERIOD),

@@ -17,6 +17,7 @@ from clausewatch.measures import (
     pairing,
     places,
     rates,
+    targeting,
     values,
 )
 from clausewatch.measures.registry import Measure, Question, found
@@ -36,6 +37,7 @@ _MEASURES: Mapping[str, Measure] = {
         pairing,
         follow_through,
         control,
+        targeting,
         activity,
         impact,
         places,
