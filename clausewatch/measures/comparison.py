@@ -13,10 +13,10 @@ from typing import Any
 
 import polars as pl
 
-from clausewatch.charts import Chart, ChartKind, Point, Role, Series, Unit
+from clausewatch.charts import Chart, ChartKind, Point, Role, Series, Standing, Unit
 from clausewatch.disclosure import concealed
 from clausewatch.measures.columns import columns
-from clausewatch.measures.counts import numerator_notes
+from clausewatch.measures.counts import FEW, numerator_notes
 from clausewatch.measures.registry import Figures, Measure, Question
 from clausewatch.measures.result import ResultColumn
 from clausewatch.measures.terms import label_of
@@ -196,8 +196,8 @@ def _frame(compared: _Compared, pooled: bool | None) -> pl.DataFrame:
 def _finding(compared: _Compared) -> Message:
     """The comparison in a sentence, or why there is none."""
     found = compared.found
-    if not compared.used:
-        return message("finding.effect_none", n=compared.completed)
+    if sentence := _too_little(compared):
+        return sentence
     if not found.pooled:
         key = "differs" if "differs" in found.not_pooled else "not_comparable"
         return message(
@@ -210,9 +210,17 @@ def _finding(compared: _Compared) -> Message:
 
 
 def _finding_of_one(compared: _Compared, name: str) -> Message:
+    return _too_little(compared) or _sentence(name, compared.found.effect)
+
+
+def _too_little(compared: _Compared) -> Message | None:
+    """Why there is no comparison to speak of; None where there is."""
+    found = compared.found
     if not compared.used:
         return message("finding.effect_none", n=compared.completed)
-    return _sentence(name, compared.found.effect)
+    if min(found.on_site_used, found.desk_used) < FEW:
+        return message("finding.effect_few", n=found.on_site_used, desk=found.desk_used)
+    return None
 
 
 def _sentence(name: str, effect: Effect) -> Message:
@@ -284,6 +292,7 @@ def _chart(finding: Message, compared: Sequence[tuple[Value, _Compared]]) -> Cha
                         label=label,
                         value=_rate(item.found.effect, side),
                         n=_used(item.found, side),
+                        standing=Standing.FEW if _used(item.found, side) < FEW else Standing.FIRM,
                     )
                     for label, item in shown
                 ),

@@ -80,13 +80,19 @@ def _sentence(frame: pl.DataFrame, hidden: pl.DataFrame) -> Message:
     return message(
         "finding.impact",
         n=row["cases_with_violation"],
-        workers=message("word.hidden")
-        if concealed_in["workers_affected"]
-        else message("phrase.at_least_workers", n=row["workers_affected"]),
+        workers=_workers(row, concealed_in),
         claimed=_amount(row, concealed_in, "claimed_dkk"),
         repaid=_amount(row, concealed_in, "repaid_dkk"),
         closed=row["verified_closed"],
     )
+
+
+def _workers(row: Mapping[str, Any], hidden: Mapping[str, Any]) -> Message:
+    if hidden["workers_affected"]:
+        return message("word.hidden")
+    if not row["workers_affected"] and row["violations_without_worker_count"]:
+        return message("phrase.unknown_workers")
+    return message("phrase.at_least_workers", n=row["workers_affected"])
 
 
 def _amount(row: Mapping[str, Any], hidden: Mapping[str, Any], name: str) -> Message | Amount:

@@ -41,7 +41,11 @@ def _sites(question: Question) -> Figures:
     by_country = counted(question, Dimension.COUNTRY)
     countries = {key: counts for (key, _), counts in by_country.groups.items()}
     everything = total(countries.values())
-    finding = message("finding.places", n=everything.n + everything.open, countries=len(countries))
+    finding = message(
+        "finding.places",
+        n=everything.n + everything.open,
+        countries=message("phrase.countries", n=len(countries)),
+    )
     show = question.params["show"]
     chart = Chart(
         kind=ChartKind.MAP,

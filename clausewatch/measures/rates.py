@@ -97,7 +97,10 @@ def _by(dimension: Dimension, name: str, question: Question) -> Figures:
         narrows=NARROWS.get(dimension),
         references=references(name, question.table("published_figures")),
     )
-    return Figures(*concealed(frame, question.scope), finding, chart, notes(question, seen))
+    said = notes(question, seen)
+    if dimension is Dimension.METHOD:
+        said = (message("note.method_alone"), *said)
+    return Figures(*concealed(frame, question.scope), finding, chart, said)
 
 
 def _by_role(

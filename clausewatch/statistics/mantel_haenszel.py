@@ -152,8 +152,17 @@ def _odds_ratio(used: Strata) -> Estimate:
 def _difference(used: Strata, value: float, weight: float) -> Estimate:
     variance = difference_variance(used, value)
     if len(used.n1) == 1 or variance * weight < 1e-12:
-        counts = (int(x.sum()) for x in (used.k1, used.n1, used.k0, used.n0))
-        _, low, high = newcombe(*counts)
-        return Estimate(value, low, high)
+        return _newcombe(used, value)
     half = Z_95 * sqrt(variance)
-    return Estimate(value, max(-1.0, value - half), min(1.0, value + half))
+    estimate = Estimate(value, max(-1.0, value - half), min(1.0, value + half))
+    if used.k1.sum() and used.k0.sum():
+        return estimate
+    # Where one side found nothing, Sato's variance knows nothing of how rare that side's finds are.
+    return estimate.spanning(_newcombe(used, value))
+
+
+def _newcombe(used: Strata, value: float) -> Estimate:
+    """The interval of all strata as one, around the same difference."""
+    counts = (int(x.sum()) for x in (used.k1, used.n1, used.k0, used.n0))
+    _, low, high = newcombe(*counts)
+    return Estimate(value, min(low, value), max(high, value))

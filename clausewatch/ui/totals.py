@@ -35,6 +35,8 @@ def show(page: Page) -> Result:
 
 def _value(name: str, row: dict[str, Any]) -> Message:
     match name:
+        case "workers_affected" if not row[name] and row["violations_without_worker_count"]:
+            return message("ui.total.unknown")
         case "workers_affected":
             return message("ui.total.at_least", n=row[name])
         case "verified_closed":
@@ -43,6 +45,8 @@ def _value(name: str, row: dict[str, Any]) -> Message:
 
 
 def _says(name: str, row: dict[str, Any], hidden: dict[str, bool]) -> Message:
+    if hidden[name]:
+        return message("ui.total.hidden")
     match name:
         case "workers_affected":
             return message("ui.total.without_count", n=row["violations_without_worker_count"])
