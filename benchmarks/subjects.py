@@ -287,6 +287,7 @@ SUBJECTS = (
     Subject("rates by month and way of looking", "rates_by_way", None, (Dimension.MONTH,)),
     Subject("strata of cases", "case_strata", None),
     Subject("cases by how they were chosen", "targeting_groups", None),
+    Subject("cases by risk score", "case_scores", None),
     Subject("pairs of checks since 2020", "paired_checks", None, filters=SINCE),
     Subject("path of cases", "follow_up_funnel", None),
     Subject("evidence abroad", "evidence_abroad", None, values={"home_country": "DK"}),

@@ -36,6 +36,11 @@ _COUNTS = (
     "known_for",
 )
 _SHARES = (
+    "share_checked",
+    "share_found",
+    "share_found_low",
+    "share_found_high",
+    "share_found_perfect",
     "centre",
     "lower",
     "upper",
@@ -67,6 +72,7 @@ _NUMBERS = (
     "odds_ratio_high",
     "heterogeneity_p",
     "p_exact",
+    "mean_score",
     "lift",
     "lift_low",
     "lift_high",
