@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import streamlit as st
+
 from clausewatch import language as catalogue
 from clausewatch import measures
 from clausewatch.charts.deck import View
@@ -56,12 +58,13 @@ class Page:
         return "copenhagen" if self.address.choice("area") == "copenhagen" else "world"
 
     def run(self, measure: str, **params: str) -> Result:
-        """The answer of a measure to what the page is narrowed to."""
-        return measures.run(measure, self.filters, self.viewer, self.snapshot, **params)
+        """The answer of a measure to what the page is narrowed to; says so where it takes long."""
+        with st.spinner(self.text("ui.counting", what=self.text(f"measure.{measure}.title"))):
+            return measures.run(measure, self.filters, self.viewer, self.snapshot, **params)
 
-    def may_run(self, measure: str) -> bool:
+    def may_run(self, measure: str, **params: str) -> bool:
         """Whether the reader may see a measure; some name places or suppliers."""
-        return self.viewer.scope == "full" or not measures.catalogue()[measure].names_only_inside
+        return measures.catalogue()[measure].is_for(self.viewer.scope, params)
 
     def text(self, key: str, **values: Value) -> str:
         """A text of the catalogue in the reader's language."""
