@@ -243,6 +243,20 @@ def _spread(units: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
+def _unit_strata(frames: Frames) -> pl.LazyFrame:
+    keys = ["key_1", "method_group", "trigger"]
+    return (
+        _completed(frames)
+        .group_by(pl.col("supplier_id").alias("key_1"), "method_group", "trigger")
+        .agg(
+            pl.col("supplier_name").max().alias("label"),
+            _sum("visits_completed"),
+            _sum("with_violation"),
+        )
+        .sort(keys, nulls_last=True)
+    )
+
+
 SUBJECTS = (
     Subject(
         "rates by method and trigger",
@@ -285,6 +299,13 @@ SUBJECTS = (
         values={"with_follow_up": False},
     ),
     Subject("rates by month and way of looking", "rates_by_way", None, (Dimension.MONTH,)),
+    Subject(
+        "suppliers by way of looking and trigger",
+        "unit_strata",
+        _unit_strata,
+        (Dimension.SUPPLIER,),
+        values={"with_follow_up": False},
+    ),
     Subject("strata of cases", "case_strata", None),
     Subject("cases by how they were chosen", "targeting_groups", None),
     Subject("cases by risk score", "case_scores", None),

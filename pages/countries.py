@@ -17,6 +17,7 @@ with shell.page("countries") as page:
         with beside:
             countries.show(page, sites)
     figure.show(page, rates, title="measure")
+    figure.show(page, page.run("unit_funnel_plot", unit="country"))
     if shown != "rate":
         figure.show(page, page.run("impact_by_country", show=shown))
     figure.show(page, page.run("rate_by_partner"))

@@ -10,6 +10,8 @@ with shell.page("sectors") as page:
     figure.headline(page, main)
     choices.row(page, "count", "references")
     figure.show(page, main, title="none")
+    unit = choices.show(page, "unit", measure="unit_funnel_plot")
+    figure.show(page, page.run("unit_funnel_plot", unit=unit))
     (impact,) = choices.row(page, "impact")
     figure.show(page, page.run("impact_by_sector", show=impact))
     left, right = st.columns(2, gap="large")

@@ -11,4 +11,6 @@ with shell.page("trends") as page:
     figure.headline(page, main)
     choices.row(page, "show", "grain", *(("count",) if shown == "rate" else ()), "references")
     figure.show(page, main, title="none")
+    if shown == "rate":
+        figure.show(page, page.run("rate_control_chart", grain=grain))
     figure.show(page, page.run("activity_over_time", grain=grain))

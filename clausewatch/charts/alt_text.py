@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from clausewatch.charts import words
+from clausewatch.charts import funnel, words
 from clausewatch.charts.beside import milestones_within, references_within
 from clausewatch.charts.canvas import readable
-from clausewatch.charts.chart import Chart, ChartKind, Point, Series, Standing
+from clausewatch.charts.chart import Chart, ChartKind, Point, Role, Series, Standing
 from clausewatch.charts.sites import sites_in
 from clausewatch.language import formats, render, term, text
 from clausewatch.model.viewer import Language
@@ -17,6 +17,9 @@ _BEWARE = {
     Standing.NO_DATA: "alt.no_data",
 }
 
+_MOST_NAMES = 8
+"""Of units outside a funnel's limits, so many are named."""
+
 
 def alt_text(chart: Chart, language: Language) -> str:
     """What kind of chart it is, what it plots, its highest and lowest value, and what to beware.
@@ -26,6 +29,8 @@ def alt_text(chart: Chart, language: Language) -> str:
     subtitle = _sentence(render(chart.subtitle, language))
     if chart.empty:
         return f"{text('alt.empty', language)} {subtitle}"
+    if chart.kind is ChartKind.FUNNEL:
+        return " ".join(_funnel(chart, subtitle, language))
     said = [_kind(chart, language), subtitle]
     drawn = chart.series[:1] if chart.kind is ChartKind.MAP else chart.series
     named = words.series_named(chart) and len(drawn) > 1
@@ -41,6 +46,32 @@ def alt_text(chart: Chart, language: Language) -> str:
     said += _beside(chart, language)
     # An abbreviation at the end of a sentence has its full stop already.
     return " ".join(said).replace("..", ".")
+
+
+def _funnel(chart: Chart, subtitle: str, language: Language) -> list[str]:
+    """How many units lie where, those outside the limits by name."""
+    limits, units = funnel.of(chart.series)
+    overall = words.quantity(limits[0].points[0].value or 0.0, chart.unit, language)
+    n = sum(len(series.points) for series in units)
+    said = [text("alt.funnel", language, n=n, overall=overall), subtitle]
+    for series in reversed(units):
+        position, count = words.label(series.label, language), len(series.points)
+        if series.role is Role.CONTEXT:
+            said.append(text("alt.funnel_position", language, position=position, n=count))
+            continue
+        names = [words.label(point.label, language) for point in series.points[:_MOST_NAMES]]
+        said.append(
+            text(
+                "alt.funnel_named",
+                language,
+                position=position,
+                n=count,
+                names=formats.listing(names, language)
+                if count <= _MOST_NAMES
+                else ", ".join(names) + ", …",
+            )
+        )
+    return said
 
 
 def _kind(chart: Chart, language: Language) -> str:

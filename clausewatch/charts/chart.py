@@ -23,6 +23,9 @@ class ChartKind(StrEnum):
     LINE_BAND = "line_band"
     """A value over time with its interval."""
 
+    FUNNEL = "funnel"
+    """Units by how many checks each had, within limits that narrow with them."""
+
     MAP = "map"
     """Countries shaded, sites as points."""
 
@@ -76,6 +79,10 @@ class Point:
         at: the first day of its period, in a chart over time.
         possible: the range the value ends in whatever the open checks find.
         latitude, longitude: where it lies, on a map.
+        expected: the share expected of a unit, in a funnel.
+        height: where the unit is drawn: as far from the centre line as its share lies from what
+            was expected of it.
+        along: the number of checks a point of a funnel's limits stands at.
     """
 
     label: Value
@@ -91,6 +98,9 @@ class Point:
     possible: tuple[float, float] | None = None
     latitude: float | None = None
     longitude: float | None = None
+    expected: float | None = None
+    height: float | None = None
+    along: float | None = None
 
 
 @dataclass(frozen=True)
@@ -148,7 +158,7 @@ class Chart:
         subtitle: what is plotted, in which unit, from how many checks.
         unit: of every value.
         series: what is drawn; in a map the first series is countries (key: ISO code), the second
-            sites.
+            sites; in a funnel those that are not marked are its limits.
         narrows: the field of ``Filters`` a click on a point sets to its key.
         grain: month, quarter or year, in a chart over time.
         references: published figures.

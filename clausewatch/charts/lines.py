@@ -29,6 +29,8 @@ from clausewatch.charts.timeline import (
 
 _PLOT = 280.0
 _LABEL_LINE = 17.0
+_LATE = 0.85
+"""From this part of the axis on, words over a mark lie left of it."""
 
 
 def draw(board: Canvas) -> Figure:
@@ -83,7 +85,14 @@ def _series(board: Canvas, line: Timeline, series: Series, limit: float) -> list
     for dashed in (False, True) if series.joined else ():
         if path := _path(board, line, series, dashed):
             traces.append(path)
+    if traces and not series.marked and _first_of_its_name(board, series):
+        # What has no marks is named in the legend by its line.
+        traces[-1] |= {"name": board.label(series.label), "showlegend": True}
     return [*traces, *(_points(board, line, series) if series.marked else ())]
+
+
+def _first_of_its_name(board: Canvas, series: Series) -> bool:
+    return next(each for each in board.chart.series if each.label == series.label) is series
 
 
 def runs(points: tuple[Point, ...]) -> list[list[Point]]:
@@ -171,7 +180,8 @@ def _path(board: Canvas, line: Timeline, series: Series, dashed: bool) -> Figure
                 y += [a.value, b.value, None]
     if not x:
         return None
-    drawn: Figure = {"color": board.mark(series.role).colour, "width": 2}
+    width = 2 if series.marked else 1.25
+    drawn: Figure = {"color": board.mark(series.role).colour, "width": width}
     if dashed:
         drawn["dash"] = "5px,4px"
     return {
@@ -192,6 +202,8 @@ def _points(board: Canvas, line: Timeline, series: Series) -> list[Figure]:
     if not points:
         return []
     size = 8 if len(points) <= 40 else 5
+    if not series.joined:
+        size = 12
     ground = board.theme.ground
     hollow = (Standing.PROVISIONAL, Standing.FEW)
     edge = [mark.pale if p.standing is Standing.FEW else mark.colour for p in points]
@@ -259,20 +271,32 @@ def _hidden_words(board: Canvas, line: Timeline, limit: float) -> list[Figure]:
 def _ends(board: Canvas, line: Timeline, limit: float) -> tuple[list[Figure], float]:
     """Each line's last value at its end, with its name where there are several and room for it.
 
+    A line that ends before the others has its value over its band, clear of what follows; marks
+    that no line joins have their name beside the last of them.
+
     Returns: annotations, and the pixels they take right of the plot.
     """
     named = words.series_named(board.chart) and not board.narrow
     ends = []
+    annotations = []
+    newest = max(point.at for series in board.chart.series for point in series.points if point.at)
     for series in board.chart.series:
         seen = [point for point in series.points if readable(point)]
-        if seen:
-            last = seen[-1]
-            said = f"<b>{words.shown(last, board.chart.unit, board.language)}</b>"
+        if not seen:
+            continue
+        last = seen[-1]
+        said = words.shown(last, board.chart.unit, board.language)
+        if not series.joined:
+            if named:
+                annotations.append(_beside(board, line, series, last))
+        elif not series.marked and last.at != newest:
+            annotations.append(_over(board, line, series, last, said))
+        else:
+            said = f"<b>{said}</b>"
             if named:
                 said += " " + board.label(series.label)
             ends.append((last.value or 0.0, said, series, last))
     ends.sort(key=lambda end: end[0])
-    annotations = []
     floor = -_LABEL_LINE
     right = 8.0
     for value, said, series, last in ends:
@@ -293,3 +317,37 @@ def _ends(board: Canvas, line: Timeline, limit: float) -> tuple[list[Figure], fl
         annotations.append(note)
         right = max(right, breadth(said.replace("<b>", "").replace("</b>", ""), SMALL) + 16)
     return annotations, right
+
+
+def _over(board: Canvas, line: Timeline, series: Series, last: Point, said: str) -> Figure:
+    """The value of a line that ends early, over the end of its band."""
+    note = board.words(
+        said,
+        x=line.middle(last).isoformat(),
+        xref="x",
+        xanchor="right",
+        y=last.high if last.high is not None else last.value,
+        yref="y",
+        yanchor="bottom",
+        yshift=1,
+    )
+    note["font"] = {"size": SMALL + 0.5, "color": board.mark(series.role).colour}
+    return note
+
+
+def _beside(board: Canvas, line: Timeline, series: Series, last: Point) -> Figure:
+    """The name of marks that no line joins, over the last of them."""
+    note = board.words(
+        board.label(series.label),
+        x=line.middle(last).isoformat(),
+        xref="x",
+        xanchor="right" if line.part(line.middle(last).date()) > _LATE else "center",
+        y=last.value,
+        yref="y",
+        yanchor="bottom",
+        yshift=8,
+        bgcolor=board.plate(),
+        borderpad=1,
+    )
+    note["font"] = {"size": SMALL + 0.5, "color": board.mark(series.role).colour}
+    return note

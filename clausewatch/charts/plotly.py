@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from clausewatch.charts import bars, intervals, lines
+from clausewatch.charts import bars, funnel, intervals, lines
 from clausewatch.charts.canvas import Width, canvas
 from clausewatch.charts.chart import Chart, ChartKind
 from clausewatch.charts.palette import ThemeName
@@ -19,6 +19,7 @@ _DRAW = {
     ChartKind.INTERVALS: intervals.draw,
     ChartKind.BARS: bars.draw,
     ChartKind.LINE_BAND: lines.draw,
+    ChartKind.FUNNEL: funnel.draw,
 }
 
 

@@ -16,7 +16,7 @@ from clausewatch.model.viewer import Language, Role, Viewer
 if TYPE_CHECKING:
     from clausewatch.measures import Result
 
-_PARAMETERS = ("count", "grain", "show", "by", "checks")
+_PARAMETERS = ("count", "grain", "show", "unit", "by", "about", "checks")
 
 
 def _filter_options(function: click.decorators.FC) -> click.decorators.FC:
@@ -47,6 +47,8 @@ def _filter_options(function: click.decorators.FC) -> click.decorators.FC:
 @click.option(
     "--by", metavar="KEY", help="What targeting is told apart by, where there is a choice."
 )
+@click.option("--unit", metavar="UNIT", help="sector, country, supplier, contract or buyer.")
+@click.option("--about", metavar="FINDINGS", help="Which findings count, where there is a choice.")
 @click.option("--checks", metavar="N", help="How many more checks, where there is a choice.")
 @click.option("--show", metavar="FIGURE", help="What the chart shows, where there is a choice.")
 @_filter_options

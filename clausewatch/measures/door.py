@@ -19,6 +19,7 @@ from clausewatch.measures import (
     places,
     rates,
     targeting,
+    units,
     values,
 )
 from clausewatch.measures.registry import Measure, Question, found
@@ -38,6 +39,7 @@ _MEASURES: Mapping[str, Measure] = {
         pairing,
         follow_through,
         control,
+        units,
         targeting,
         gains,
         activity,
@@ -70,7 +72,7 @@ def run(name: str, filters: Filters, viewer: Viewer, snapshot: Snapshot, **param
     """
     measure = found(name, _MEASURES)
     complete = measure.complete(params)
-    if measure.names_only_inside and viewer.scope != "full":
+    if not measure.is_for(viewer.scope, complete):
         raise Refused(message("error.measure_names", name=name), where=name)
     key = (str(snapshot.folder), viewer.scope, name, filters, tuple(sorted(complete.items())))
     if kept := _results().get(key):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -64,6 +64,7 @@ class Measure:
         params: the values each parameter may take, the default first.
         names_only_inside: whether it names places or suppliers, which only the full scope sees.
         compute: answers a question.
+        inside_only: values of parameters with which it does.
     """
 
     name: str
@@ -71,6 +72,14 @@ class Measure:
     params: Mapping[str, tuple[str, ...]]
     names_only_inside: bool
     compute: Callable[[Question], Figures]
+    inside_only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def is_for(self, scope: str, params: Mapping[str, str]) -> bool:
+        """Whether a scope may see it with these parameters."""
+        names = self.names_only_inside or any(
+            params.get(name) in values for name, values in self.inside_only.items()
+        )
+        return scope == "full" or not names
 
     def complete(self, given: Mapping[str, str]) -> dict[str, str]:
         """The parameters with defaults put in.

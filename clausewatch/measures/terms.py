@@ -28,6 +28,8 @@ NARROWS = {
     Dimension.PERFORMED_BY: "performed_by",
     Dimension.TIER: "tier",
     Dimension.PARTNER: "partner",
+    Dimension.BUYER: "buyer",
+    Dimension.SUPPLIER: "supplier",
     Dimension.CATEGORY: "category",
 }
 

@@ -21,6 +21,7 @@ Z_998 = 3.090232
 """The 99.9 % point of the normal distribution, to the digits the definitions name."""
 WINSOR = 0.1
 FEWEST_UNITS = 2
+_HALVINGS = 30
 OF_WINSORISED_NORMAL = 0.678655
 """The mean square of a standard normal value once its outer tenths are drawn in."""
 
@@ -101,6 +102,35 @@ def overdispersion(z: npt.ArrayLike, winsor: float = WINSOR) -> float:
         return float((values**2).mean())
     low, high = np.quantile(values, (winsor, 1 - winsor))
     return float((np.clip(values, low, high) ** 2).mean()) / OF_WINSORISED_NORMAL
+
+
+def judged(
+    rate: float, n: npt.ArrayLike, limit: Literal["95", "998"], overdispersion: float = 1.0
+) -> tuple[Array, Array]:
+    """The lines a unit has to cross to be outside: the normal limits, and the exact chance.
+
+    Args:
+        rate: the rate expected, 0 to 1.
+        n: how many checks, each above 0.
+        limit: which lines.
+        overdispersion: how much wider in variance, 1 or more.
+
+    Returns:
+        The lowest and the highest rate that is still inside, each as long as ``n``.
+    """
+    checked = np.asarray(n, float)
+    z, chance = (Z_95, 0.025) if limit == "95" else (Z_998, 0.001)
+    lower, upper = limits(rate, checked, z, overdispersion)
+    seen, middle = checked / overdispersion, np.full(checked.shape, rate)
+    low_in, low_out = middle.copy(), np.zeros(checked.shape)
+    high_in, high_out = middle.copy(), np.ones(checked.shape)
+    for _ in range(_HALVINGS):
+        low, high = (low_in + low_out) / 2, (high_in + high_out) / 2
+        few, many = tails(low * seen, seen, middle)[0], tails(high * seen, seen, middle)[1]
+        low_in, low_out = np.where(few > chance, low, low_in), np.where(few > chance, low_out, low)
+        high_in = np.where(many > chance, high, high_in)
+        high_out = np.where(many > chance, high_out, high)
+    return np.minimum(lower, low_in), np.maximum(upper, high_in)
 
 
 def funnel(

@@ -24,6 +24,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "count": ("visit", "case", "supplier"),
         "grain": ("quarter", "month", "year"),
         "show": ("rate", "workers_affected", "claimed_dkk", "repaid_dkk", "verified_closed"),
+        "unit": ("sector", "buyer", "supplier", "contract"),
         "impact": ("workers_affected", "claimed_dkk", "repaid_dkk", "verified_closed"),
         "area": ("world", "copenhagen"),
         "references": ("on", "off"),

@@ -9,13 +9,25 @@ from clausewatch.ui.address import CHOICES
 from clausewatch.ui.page import Page
 
 
-def show(page: Page, name: str) -> str:
-    """A choice among a few; returns the one made."""
+def show(page: Page, name: str, *, measure: str | None = None) -> str:
+    """A choice among a few; returns the one made.
+
+    Args:
+        page: the page it stands on.
+        name: of the choice, and of the parameter it is for.
+        measure: whose parameter it is; values with which the reader may not see it are left out.
+    """
     key = f"choice.{name}"
-    st.session_state[key] = page.address.choice(name)
+    offered = [
+        value
+        for value in CHOICES[name]
+        if measure is None or page.may_run(measure, **{name: value})
+    ]
+    made = page.address.choice(name)
+    st.session_state[key] = made if made in offered else offered[0]
     st.segmented_control(
         page.text(f"ui.choice.{name}"),
-        CHOICES[name],
+        offered,
         format_func=lambda value: page.text(f"ui.choice.{name}.{value}"),
         required=True,
         wrap=True,
@@ -23,7 +35,7 @@ def show(page: Page, name: str) -> str:
         on_change=_chosen,
         args=(name, key),
     )
-    return page.address.choice(name)
+    return made if made in offered else offered[0]
 
 
 def row(page: Page, *names: str) -> list[str]:

@@ -22,6 +22,9 @@ _UPPER = {
     "rate_low": "rate_high",
     "rate_low_clustered": "rate_high_clustered",
     "rate_possible_low": "rate_possible_high",
+    "lower_95": "upper_95",
+    "lower_998": "upper_998",
+    "shrunk_low": "shrunk_high",
 }
 _WORDS = frozenset(
     {ColumnKind.CODE, ColumnKind.COUNTRY, ColumnKind.TEXT, ColumnKind.PERIOD, ColumnKind.FLAG}

@@ -16,6 +16,7 @@ from clausewatch.statistics.funnel import (
     OF_WINSORISED_NORMAL,
     Z_998,
     funnel,
+    judged,
     limits,
     overdispersion,
 )
@@ -211,3 +212,28 @@ def test_a_unit_that_does_differ_is_seen():
         k = rng.binomial(100, [0.3] * 29 + [0.6])
         seen += funnel(k, [100] * 30).position[-1] == "high_998"
     assert seen >= 95
+
+
+@pytest.mark.parametrize("overdispersion", [1.0, 2.0])
+@pytest.mark.parametrize("limit", ["95", "998"])
+def test_the_lines_drawn_are_those_units_are_judged_by(limit, overdispersion):
+    """A unit just inside a line is inside, one just beyond it is not."""
+    for checked in (5, 20, 80, 400):
+        lower, upper = (ends[0] for ends in judged(0.15, [checked], limit, overdispersion))
+        assert 0 <= lower < 0.15 < upper <= 1
+        for edge, out in ((lower, -1), (upper, 1)):
+            for share in (edge - out * 1e-4, edge + out * 1e-4):
+                if not 0 <= share <= 1:
+                    continue
+                found = funnel(
+                    [share * checked], [checked], [0.15 * checked], design_effect=overdispersion
+                )
+                beyond = {"inside"} if limit == "95" else {"inside", "low_95", "high_95"}
+                assert (found.position[0] in beyond) == (abs(share - 0.15) < abs(edge - 0.15))
+
+
+def test_the_lines_close_in_on_the_rate():
+    lower, upper = judged(0.3, [10, 100, 1000, 10_000], "998")
+    assert np.all(np.diff(lower) > 0)
+    assert np.all(np.diff(upper) < 0)
+    assert (lower[-1], upper[-1]) == pytest.approx((0.3, 0.3), abs=0.02)
