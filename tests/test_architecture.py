@@ -46,6 +46,7 @@ def _program() -> list[tuple[Path, ast.Module]]:
     return [*_trees("clausewatch"), *pages]
 
 
+@pytest.mark.slow
 def test_every_layer_below_the_pages_does_without_streamlit():
     below = [name for name in LAYERS if name != "ui"]
 

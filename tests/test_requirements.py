@@ -52,10 +52,12 @@ def _modules(trees: object) -> set[str]:
     }
 
 
+@pytest.mark.slow
 def test_what_the_program_imports_is_declared():
     assert _undeclared(_modules(_program()), RUNTIME) == set()
 
 
+@pytest.mark.slow
 def test_what_tests_tools_and_benchmarks_import_is_declared():
     modules = _modules(_trees("tests", "tools", "benchmarks"))
 

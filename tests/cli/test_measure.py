@@ -13,15 +13,16 @@ from click.testing import CliRunner, Result
 from clausewatch import cli, measures
 from clausewatch.cli import COMMANDS, group
 from clausewatch.model.settings import PROJECT
-from clausewatch.snapshots import Snapshot
 from tests.builders import tables, violation, visit
-from tests.conftest import SnapshotOf
+from tests.conftest import published
 
 
-@pytest.fixture
-def data(snapshot_of: SnapshotOf) -> Path:
-    """A data folder with a snapshot of three checks."""
-    snapshot: Snapshot = snapshot_of(
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with a snapshot of three checks, read by all tests here."""
+    folder = tmp_path_factory.mktemp("measured") / "data"
+    published(
+        folder / "snapshots",
         tables(
             visit(violation(workers_affected=2, claimed_dkk=70_000), sector="food"),
             visit(sector="food", started_on="2023-01-01"),
@@ -29,7 +30,7 @@ def data(snapshot_of: SnapshotOf) -> Path:
         ),
         synthetic=True,
     )
-    return snapshot.folder.parent.parent
+    return folder
 
 
 def run(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -68,7 +69,7 @@ def test_json_is_one_object_with_what_is_promised(data: Path):
 
 def test_a_table_is_whole_wherever_it_is_printed(data: Path):
     printed = asked(data, "rate_by_method_and_trigger", "--language", "da").stdout
-    assert "nedre grænse (95 %)" in printed
+    assert "nedre grænse (95\u00a0%)" in printed
     assert "uanmeldt besøg" in printed
     assert "…" not in printed
     assert "opdigtede" in printed
