@@ -54,6 +54,10 @@ class Contenders:
         self._engine.prepare(snapshot)
         home = derived.ensure(snapshot, settings.query_memory_mb)
         self._files = {name: home / f"{name}.parquet" for name in derived.RELATIONS}
+        for table in snapshot.manifest.rows:
+            path = snapshot.path(table)
+            assert path is not None
+            self._files[table] = path
         self._connection = _plain_connection(self._files, settings)
         facts, violations = (self._files[name] for name in ("facts", "violation_facts"))
         self._frames = Frames(pl.scan_parquet(facts), pl.scan_parquet(violations))

@@ -309,6 +309,12 @@ SUBJECTS = (
     Subject("strata of cases", "case_strata", None),
     Subject("cases by how they were chosen", "targeting_groups", None),
     Subject("cases by risk score", "case_scores", None),
+    Subject(
+        "contracts and when they were seen",
+        "contracts_seen",
+        None,
+        values={"as_of": date(2024, 12, 31)},
+    ),
     Subject("pairs of checks since 2020", "paired_checks", None, filters=SINCE),
     Subject("path of cases", "follow_up_funnel", None),
     Subject("evidence abroad", "evidence_abroad", None, values={"home_country": "DK"}),

@@ -34,8 +34,18 @@ _COUNTS = (
     "phase",
     "cases_completed",
     "known_for",
+    "months",
+    "contracts",
+    "contracts_seen",
+    "months_since",
+    "contracts_not_seen",
+    "checks_planned",
+    "findings_low",
+    "findings_high",
 )
 _SHARES = (
+    "share_seen",
+    "share_of_value",
     "share_checked",
     "share_found",
     "share_found_low",
@@ -80,6 +90,7 @@ _NUMBERS = (
     "odds_ratio_high",
     "heterogeneity_p",
     "p_exact",
+    "findings_expected",
     "mean_score",
     "lift",
     "lift_low",
@@ -88,7 +99,28 @@ _NUMBERS = (
     "checks_per_worker",
     "hours_per_finding",
 )
-_AMOUNTS = ("claimed_dkk", "claimed_median_per_case", "repaid_dkk", "cost_per_finding")
+_AMOUNTS = (
+    "claimed_dkk",
+    "claimed_median_per_case",
+    "repaid_dkk",
+    "cost_per_finding",
+    "value_dkk",
+    "value_seen_dkk",
+)
+_TEXTS = (
+    "partner",
+    "buyer",
+    "team",
+    "place",
+    "field",
+    "value",
+    "label",
+    "contract_id",
+    "contract_title",
+    "supplier_name",
+    "last_seen_on",
+    "contract_end",
+)
 
 COLUMNS: dict[str, ResultColumn] = {
     **{name: ResultColumn(name, ColumnKind.COUNT) for name in _COUNTS},
@@ -96,11 +128,10 @@ COLUMNS: dict[str, ResultColumn] = {
     **{name: ResultColumn(name, ColumnKind.NUMBER) for name in _NUMBERS},
     **{name: ResultColumn(name, ColumnKind.DKK) for name in _AMOUNTS},
     **{name: ResultColumn(name, ColumnKind.COORDINATE) for name in ("latitude", "longitude")},
-    **{
-        name: ResultColumn(name, ColumnKind.TEXT)
-        for name in ("partner", "buyer", "team", "place", "field", "value", "label")
-    },
+    **{name: ResultColumn(name, ColumnKind.TEXT) for name in _TEXTS},
     "signal": ResultColumn("signal", ColumnKind.CODE, "signal"),
+    "visit_reason": ResultColumn("visit_reason", ColumnKind.CODE, "visit_reason"),
+    "last_seen_by": ResultColumn("last_seen_by", ColumnKind.CODE, "performed_by"),
     "risk_band": ResultColumn("risk_band", ColumnKind.CODE, "risk_band"),
     "position": ResultColumn("position", ColumnKind.CODE, "position"),
     "step": ResultColumn("step", ColumnKind.CODE, "step"),

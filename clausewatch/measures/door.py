@@ -17,10 +17,12 @@ from clausewatch.measures import (
     impact,
     pairing,
     places,
+    planning,
     rates,
     targeting,
     units,
     values,
+    what_if,
 )
 from clausewatch.measures.registry import Measure, Question, found
 from clausewatch.measures.result import Result
@@ -42,6 +44,8 @@ _MEASURES: Mapping[str, Measure] = {
         units,
         targeting,
         gains,
+        planning,
+        what_if,
         activity,
         impact,
         places,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from clausewatch.engine import Engine
 from clausewatch.model.filters import Filters
 from clausewatch.model.settings import Settings
-from tests.builders import tables, violation, visit
+from tests.builders import contract, tables, violation, visit
 from tests.conftest import SnapshotOf
 
 Asked = Callable[..., list[dict[str, Any]]]
@@ -118,3 +119,65 @@ class TestCaseScores:
             ("desk", "random", None, 1, 0),
             ("on_site", "random", 0.71, 2, 1),
         ]
+
+
+class TestContractsSeen:
+    def test_contracts_in_force_and_when_anyone_last_saw_them(self, ask: Asked):
+        rows = ask(
+            "contracts_seen",
+            visit(contract_id="seen", started_on="2024-02-01", risk_score=0.3),
+            visit(
+                contract_id="seen",
+                started_on="2024-05-01",
+                performed_by="partner_organisation",
+                also_covers=["covered"],
+                risk_score=0.6,
+            ),
+            visit(contract_id="seen", started_on="2025-01-01", risk_score=0.9),
+            visit(contract_id="no-one", started_on="2024-03-01", outcome="no_access"),
+            visit(contract_id="no-one", started_on="2024-03-02", method="reconnaissance"),
+            contracts=[
+                contract(contract_id="covered", risk_level="high"),
+                contract(contract_id="ended", end_date="2024-12-30"),
+                contract(contract_id="last-day", end_date="2024-12-31"),
+                contract(contract_id="later", start_date="2025-01-01"),
+            ],
+            as_of=date(2024, 12, 31),
+        )
+        assert {
+            row["contract_id"]: (row["last_seen_on"], row["last_seen_by"], row["risk_score"])
+            for row in rows
+        } == {
+            "covered": (date(2024, 5, 1), "partner_organisation", None),
+            "last-day": (None, None, None),
+            "no-one": (None, None, None),
+            "seen": (date(2024, 5, 1), "partner_organisation", 0.6),
+        }
+
+    @pytest.mark.parametrize(
+        ("filters", "left"),
+        [
+            (Filters(sector=("food",)), ["a"]),
+            (Filters(clause=("csr",)), ["a"]),
+            (Filters(clause=("labour",)), ["a", "b"]),
+            (Filters(risk_level=("high",)), ["b"]),
+            (Filters(contract_type=("grant",)), ["b"]),
+            (Filters(buyer=("Social",)), ["b"]),
+            (Filters(supplier=("S2",)), ["a"]),
+            (Filters(country=("SE",), from_date=date(2030, 1, 1)), ["a", "b"]),
+        ],
+    )
+    def test_filters_a_contract_knows_narrow(self, ask: Asked, filters: Filters, left: list[str]):
+        rows = ask(
+            "contracts_seen",
+            visit(contract_id="b"),
+            contracts=[
+                contract(
+                    contract_id="a", sector="food", clauses=["labour", "csr"], supplier_id="S2"
+                ),
+                contract(contract_id="b", risk_level="high", contract_type="grant", buyer="Social"),
+            ],
+            filters=filters,
+            as_of=date(2024, 12, 31),
+        )
+        assert [row["contract_id"] for row in rows] == left
