@@ -26,7 +26,7 @@ from clausewatch.statistics.prediction import Past, predict, predict_sum
 
 FEWEST_CASES = 30
 """Completed cases below which a band and way of looking says nothing of the next checks."""
-CHECKS = ("100", "50", "200", "400")
+CHECKS = ("50", "100", "200", "400")
 """How many more checks may be asked about; the first is the default."""
 
 

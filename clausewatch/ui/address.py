@@ -26,6 +26,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "show": ("rate", "workers_affected", "claimed_dkk", "repaid_dkk", "verified_closed"),
         "unit": ("sector", "buyer", "supplier", "contract"),
         "impact": ("workers_affected", "claimed_dkk", "repaid_dkk", "verified_closed"),
+        "checks": ("50", "100", "200", "400"),
         "area": ("world", "copenhagen"),
         "references": ("on", "off"),
     }

@@ -36,6 +36,7 @@ def show(
     width: Width = "wide",
     title: Title = "finding",
     area: View = "world",
+    apart: str = "",
 ) -> None:
     """Draw one figure.
 
@@ -45,9 +46,10 @@ def show(
         width: how wide its place is on a wide screen.
         title: what stands above it; none where the page's first line is its finding.
         area: what a map shows.
+        apart: tells it from another figure of the same measure on the page.
     """
     chart = _chart(page, result)
-    key = f"figure-{result.measure}-{area}"
+    key = "-".join(part for part in ("figure", result.measure, apart, area) if part)
     with st.container(key=key, gap="small"):
         _title(page, result, chart, title)
         with st.container(gap="small"):

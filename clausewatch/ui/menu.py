@@ -23,6 +23,7 @@ PAGES: Mapping[str, str] = MappingProxyType(
         "countries": "pages/countries.py",
         "trends": "pages/trends.py",
         "impact": "pages/impact.py",
+        "targeting": "pages/targeting.py",
         "data": "pages/data.py",
     }
 )

@@ -146,7 +146,7 @@ def test_cases_of_long_ago_do_not_speak_for_the_next(snapshot_of: SnapshotOf):
     snapshot = snapshot_of(tables(*checks, contracts=contracts), register_date=NOW)
     found, said = answer(snapshot, "visit_what_if")
     assert found == []
-    assert said[0].startswith("What 100 more checks would find is not known")
+    assert said[0].startswith("What 50 more checks would find is not known")
 
 
 @pytest.mark.parametrize(
