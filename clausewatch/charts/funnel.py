@@ -18,6 +18,9 @@ _LINE = 16.0
 _AWAY = 9.0
 """From a mark's middle to its words, in pixels."""
 
+_STEPS = {(1, 2, 5): math.log10(2), (1, 3): math.log10(3), (1,): 1.0}
+"""What is written of each decade, and the narrowest step of it."""
+
 _SHAPES = {
     "inside": ("circle", False),
     "low_95": ("triangle-down", True),
@@ -112,12 +115,18 @@ def _reach(limits: list[Series], units: list[Series]) -> float:
 
 def _along(board: Canvas, plot: _Plot) -> Figure:
     """Numbers of checks, at places that follow their logarithm."""
-    every = [size * step for size in (1, 10, 100, 1000, 10_000, 100_000) for step in (1, 2, 5)]
-    inside = [n for n in every if plot.first <= math.log10(n) <= plot.last]
-    kept: list[int] = []
-    for n in inside:
-        if not kept or plot.across(n) - plot.across(kept[-1]) > (44 if board.narrow else 56):
-            kept.append(n)
+    least = 40 if board.narrow else 52
+    decade = plot.pixels / (plot.last - plot.first)
+    # The steps of a scale are alike throughout: as fine as the narrowest of them has room for.
+    steps = next(
+        (steps for steps, gap in _STEPS.items() if gap * decade >= least), tuple(_STEPS)[-1]
+    )
+    kept = [
+        size * step
+        for size in (10**power for power in range(7))
+        for step in steps
+        if plot.first <= math.log10(size * step) <= plot.last
+    ]
     return board.axis(
         range=[plot.first, plot.last],
         tickmode="array",
@@ -245,8 +254,6 @@ def _names(board: Canvas, plot: _Plot, units: list[Series], middle: float) -> li
         for series in units
         if series.role is not Role.CONTEXT
         for point in series.points
-        # With few checks a unit is seen, not named.
-        if point.standing is not Standing.FEW
     ]
     outside.sort(
         key=lambda unit: ("998" not in unit[0].key, -abs((unit[1].height or 0.0) - middle))
@@ -256,6 +263,8 @@ def _names(board: Canvas, plot: _Plot, units: list[Series], middle: float) -> li
     ]
     notes = []
     for series, point in outside:
+        if point.standing is Standing.FEW:  # seen, not named
+            continue
         said = board.label(point.label)
         wide = breadth(said, SMALL)
         x, y = plot.across(point.n or 1), plot.up(point.height or 0.0)
@@ -266,7 +275,7 @@ def _names(board: Canvas, plot: _Plot, units: list[Series], middle: float) -> li
             ("center", 0.0, -_LINE, (x - wide / 2, y - _LINE * 1.5, wide, _LINE)),
         ]
         for anchor, aside, above, box in places:
-            fits = box[0] >= 0 and box[0] + box[2] <= plot.pixels + 4 and box[1] >= 0
+            fits = box[0] >= 0 and box[0] + box[2] <= plot.pixels + 4 and box[1] >= -_LINE / 2
             if fits and not any(_overlap(box, other) for other in taken):
                 taken.append(box)
                 note = board.words(
@@ -278,6 +287,8 @@ def _names(board: Canvas, plot: _Plot, units: list[Series], middle: float) -> li
                     y=point.height,
                     yref="y",
                     yshift=above,
+                    bgcolor=board.plate(),
+                    borderpad=0,
                 )
                 note["font"] = {"size": SMALL, "color": board.mark(series.role).colour}
                 notes.append(note)

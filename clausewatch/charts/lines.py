@@ -17,7 +17,7 @@ from clausewatch.charts.canvas import (
     legend,
     readable,
 )
-from clausewatch.charts.chart import Point, Series, Standing, Unit
+from clausewatch.charts.chart import Point, Role, Series, Standing, Unit
 from clausewatch.charts.palette import rgba
 from clausewatch.charts.timeline import (
     Timeline,
@@ -124,6 +124,7 @@ def _band(board: Canvas, line: Timeline, series: Series) -> list[Figure]:
             x += [at for at, _, _ in known] + [at for at, _, _ in reversed(known)] + [None]
             y += [high for _, _, high in known] + [low for _, low, _ in reversed(known)] + [None]
     traces: list[Figure] = []
+    single = len(board.chart.series) == 1
     if x:
         traces.append(
             {
@@ -133,7 +134,7 @@ def _band(board: Canvas, line: Timeline, series: Series) -> list[Figure]:
                 "y": y,
                 "fill": "toself",
                 # Bands of several series lie on each other.
-                "fillcolor": rgba(colour, 0.16 if len(board.chart.series) == 1 else 0.09),
+                "fillcolor": rgba(colour, 0.16 if single or not series.marked else 0.09),
                 "line": {"width": 0},
                 "hoverinfo": "skip",
                 "showlegend": False,
@@ -203,7 +204,7 @@ def _points(board: Canvas, line: Timeline, series: Series) -> list[Figure]:
         return []
     size = 8 if len(points) <= 40 else 5
     if not series.joined:
-        size = 12
+        size = 10
     ground = board.theme.ground
     hollow = (Standing.PROVISIONAL, Standing.FEW)
     edge = [mark.pale if p.standing is Standing.FEW else mark.colour for p in points]
@@ -302,7 +303,7 @@ def _ends(board: Canvas, line: Timeline, limit: float) -> tuple[list[Figure], fl
     for value, said, series, last in ends:
         pixel = max(value / limit * _PLOT, floor + _LABEL_LINE)
         floor = pixel
-        colour = board.mark(series.role).colour
+        colour = _ink(board, series)
         note = board.words(
             said,
             x=line.middle(last).isoformat(),
@@ -331,12 +332,18 @@ def _over(board: Canvas, line: Timeline, series: Series, last: Point, said: str)
         yanchor="bottom",
         yshift=1,
     )
-    note["font"] = {"size": SMALL + 0.5, "color": board.mark(series.role).colour}
+    note["font"] = {"size": SMALL + 0.5, "color": _ink(board, series)}
     return note
 
 
 def _beside(board: Canvas, line: Timeline, series: Series, last: Point) -> Figure:
-    """The name of marks that no line joins, over the last of them."""
+    """The name of marks that no line joins, at the last of them, away from what is expected."""
+    below = any(
+        point.at == last.at and (point.value or 0.0) > (last.value or 0.0)
+        for each in board.chart.series
+        if not each.marked
+        for point in each.points
+    )
     note = board.words(
         board.label(series.label),
         x=line.middle(last).isoformat(),
@@ -344,10 +351,16 @@ def _beside(board: Canvas, line: Timeline, series: Series, last: Point) -> Figur
         xanchor="right" if line.part(line.middle(last).date()) > _LATE else "center",
         y=last.value,
         yref="y",
-        yanchor="bottom",
-        yshift=8,
+        yanchor="top" if below else "bottom",
+        yshift=-8 if below else 8,
         bgcolor=board.plate(),
         borderpad=1,
     )
-    note["font"] = {"size": SMALL + 0.5, "color": board.mark(series.role).colour}
+    note["font"] = {"size": SMALL + 0.5, "color": _ink(board, series)}
     return note
+
+
+def _ink(board: Canvas, series: Series) -> str:
+    """The colour of words about a series; what is grey as a mark would be too faint to read."""
+    grey = series.role is Role.CONTEXT
+    return board.theme.muted if grey else board.mark(series.role).colour

@@ -2,15 +2,17 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from clausewatch.charts import Role, Series
+from clausewatch.charts import Point, Role, Series
 from clausewatch.charts.bars import stacked
 from clausewatch.charts.palette import THEMES, mark
 from clausewatch.charts.plotly import config, figure
+from clausewatch.model.message import message
 from clausewatch.model.viewer import Language
-from tests.charts.examples import ACTIVITY, EMPTY, INTERVALS, MONEY, TREND, share
+from tests.charts.examples import ACTIVITY, EMPTY, INTERVALS, MONEY, TREND, share, year
 
 DANISH, ENGLISH = Language.DANISH, Language.ENGLISH
 ALL = {"intervals": INTERVALS, "trend": TREND, "money": MONEY, "activity": ACTIVITY, "empty": EMPTY}
@@ -233,3 +235,64 @@ def test_names_from_the_data_cannot_carry_markup():
     words = said(figure(replace(INTERVALS, series=(series,), references=()), ENGLISH, "light"))
 
     assert "&lt;b&gt;bold&lt;/b&gt; &amp; Co" in words
+
+
+def _year(number, value, **more):
+    return share(round(100 * value), 100, year(number), str(number), at=date(number, 1, 1), **more)
+
+
+def _phase(name, first, last, value):
+    points = tuple(
+        Point(year(n), value, low=value - 0.1, high=value + 0.1, at=date(n, 1, 1))
+        for n in range(first, last + 1)
+    )
+    return Series(f"limits-{name}", message("series.expected"), points, Role.CONTEXT, marked=False)
+
+
+SIGNALS = replace(
+    TREND,
+    references=(),
+    milestones=(),
+    series=(
+        _phase("1", 2015, 2017, 0.1),
+        _phase("2", 2018, 2021, 0.4),
+        Series("rate", message("series.rate"), tuple(_year(n, 0.3) for n in range(2015, 2022))),
+        Series(
+            "signal",
+            message("series.signal"),
+            (_year(2016, 0.3), _year(2019, 0.3)),
+            Role.ATTENTION,
+            joined=False,
+        ),
+    ),
+)
+
+
+def test_limits_have_no_marks_and_a_value_for_each_phase():
+    drawn = figure(SIGNALS, ENGLISH, "light")
+    assert {data[1] for trace in points_of(drawn) for data in trace["customdata"]} == {
+        "rate",
+        "signal",
+    }
+    notes = {note["text"]: note for note in drawn["layout"]["annotations"]}
+    earlier = notes["10\u00a0%"]
+    assert (earlier["xanchor"], earlier["yanchor"], earlier["y"]) == ("right", "bottom", 0.2)
+    assert "<b>40\u00a0%</b> Expected by chance" in notes
+    for note in (earlier, notes["<b>40\u00a0%</b> Expected by chance"]):
+        assert note["font"]["color"] == THEMES["light"].muted
+
+
+def test_signals_are_told_by_shape_and_named_away_from_the_line():
+    drawn = figure(SIGNALS, ENGLISH, "light")
+    (signal,) = [trace for trace in points_of(drawn) if trace["customdata"][0][1] == "signal"]
+    assert signal["marker"]["symbol"] == mark(Role.ATTENTION, "light").symbol
+    (named,) = [n for n in drawn["layout"]["annotations"] if n["text"] == "More than chance"]
+    assert (named["y"], named["yanchor"]) == (0.3, "top"), "it lies under the average"
+    paths = [trace for trace in drawn["data"] if trace["mode"] == "lines" and "dash" not in trace]
+    assert not [t for t in paths if t["line"].get("color") == mark(Role.ATTENTION, "light").colour]
+
+
+def test_a_narrow_chart_names_its_limits_once_in_the_legend():
+    drawn = figure(SIGNALS, ENGLISH, "light", "narrow")
+    named = [t["name"] for t in drawn["data"] if t.get("showlegend", True) and "name" in t]
+    assert named == ["Expected by chance", "Violation rate", "More than chance"]
