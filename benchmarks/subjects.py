@@ -309,6 +309,8 @@ SUBJECTS = (
     Subject("strata of cases", "case_strata", None),
     Subject("cases by how they were chosen", "targeting_groups", None),
     Subject("cases by risk score", "case_scores", None),
+    Subject("cases and their outcome", "case_outcomes", None),
+    Subject("days suppliers were seen", "supplier_sightings", None),
     Subject(
         "contracts and when they were seen",
         "contracts_seen",

@@ -20,6 +20,7 @@ with shell.page("targeting") as page:
         figure.show(page, page.run("targeting_gains"), width="narrow")
     with calibration:
         figure.show(page, page.run("targeting_calibration"), width="narrow")
+    figure.show(page, page.run("targeting_backtest"))
     figure.show(page, page.run("coverage_high_risk"))
     if page.may_run("next_visits"):
         figure.show(page, page.run("next_visits"))

@@ -46,6 +46,10 @@ _COUNTS = (
 _SHARES = (
     "share_seen",
     "share_of_value",
+    "ranked_right",
+    "ranked_right_low",
+    "ranked_right_high",
+    "found_in_first_fifth",
     "share_checked",
     "share_found",
     "share_found_low",
@@ -130,6 +134,7 @@ COLUMNS: dict[str, ResultColumn] = {
     **{name: ResultColumn(name, ColumnKind.COORDINATE) for name in ("latitude", "longitude")},
     **{name: ResultColumn(name, ColumnKind.TEXT) for name in _TEXTS},
     "signal": ResultColumn("signal", ColumnKind.CODE, "signal"),
+    "score": ResultColumn("score", ColumnKind.CODE, "score"),
     "visit_reason": ResultColumn("visit_reason", ColumnKind.CODE, "visit_reason"),
     "last_seen_by": ResultColumn("last_seen_by", ColumnKind.CODE, "performed_by"),
     "risk_band": ResultColumn("risk_band", ColumnKind.CODE, "risk_band"),

@@ -10,6 +10,7 @@ from functools import cache
 from clausewatch.engine import Engine, Report
 from clausewatch.measures import (
     activity,
+    backtest,
     comparison,
     control,
     follow_through,
@@ -44,6 +45,7 @@ _MEASURES: Mapping[str, Measure] = {
         units,
         targeting,
         gains,
+        backtest,
         planning,
         what_if,
         activity,

@@ -181,3 +181,47 @@ class TestContractsSeen:
             as_of=date(2024, 12, 31),
         )
         assert [row["contract_id"] for row in rows] == left
+
+
+class TestCaseOutcomes:
+    def test_what_was_known_at_the_start_and_when_the_outcome_was(self, ask: Asked):
+        (row,) = ask(
+            "case_outcomes",
+            visit(case_id="a", risk_score=0.4, completed_on="2024-03-09"),
+            visit(
+                violation(),
+                case_id="a",
+                trigger="follow_up",
+                tier=2,
+                started_on="2024-04-01",
+                completed_on="2024-06-30",
+            ),
+            visit(completed_on=None),
+        )
+        assert row == {
+            "trigger": "random",
+            "began": date(2024, 3, 4),
+            "known": date(2024, 6, 30),
+            "found": 1,
+            "supplier_id": "10000001",
+            "sector": "cleaning",
+            "country": "DK",
+            "tier": 0,
+            "risk_score": 0.4,
+        }
+
+
+class TestSupplierSightings:
+    def test_days_on_which_a_supplier_was_checked_by_anyone(self, ask: Asked):
+        rows = ask(
+            "supplier_sightings",
+            visit(supplier_id="S"),
+            visit(supplier_id="S", performed_by="partner_organisation"),
+            visit(supplier_id="S", started_on="2024-01-01", completed_on=None),
+            visit(supplier_id="T", outcome="no_access"),
+            visit(supplier_id="T", method="reconnaissance"),
+        )
+        assert [tuple(row.values()) for row in rows] == [
+            ("S", date(2024, 1, 1)),
+            ("S", date(2024, 3, 4)),
+        ]
