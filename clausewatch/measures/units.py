@@ -114,7 +114,7 @@ def _units(question: Question) -> Figures:
     return Figures(
         *concealed(rows, question.scope),
         finding,
-        _chart(question, units, placed, everything.n, finding),
+        _chart(question, units, placed, everything.n, finding) if len(units) > 1 else None,
         (*_said(units, frame, placed, pulled), *_of_checks(question, seen)),
     )
 
@@ -124,11 +124,11 @@ def _said(
 ) -> list[Message]:
     """How units are to be read: what the comparison says, and what makes it careful."""
     said = [message("note.units_caption")]
-    if not units:
+    if len(units) < 2:  # there is nothing to compare, nor to explain
         return said
     said.append(message("note.units_expected"))
     outside = sum(1 for position in placed.position if position != "inside")
-    if frame.height > 1 and outside:
+    if outside:
         by_chance = Number(0.05 * frame.height, 0 if frame.height >= 100 else 1)
         said.append(message("note.units_outside", n=outside, by_chance=by_chance))
     if (wider := placed.overdispersion**0.5) >= _WORTH_SAYING:
@@ -308,9 +308,7 @@ def _chart(
                 for position, points in by_position.items()
                 if points
             ),
-        )
-        if units
-        else (),
+        ),
         narrows=NARROWS.get(UNITS[question.params["unit"]]),
     )
 
