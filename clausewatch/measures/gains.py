@@ -130,9 +130,6 @@ def _gains_chart(finding: Message, made: Gains | None) -> Chart:
                 standing=Standing.FEW if made.cases < FEW else Standing.FIRM,
             )
         )
-    at_random = tuple(
-        Point(message("phrase.first_checked", share=Share(share)), share) for share in _DRAWN
-    )
     return Chart(
         kind=ChartKind.INTERVALS,
         title=finding,
@@ -140,10 +137,7 @@ def _gains_chart(finding: Message, made: Gains | None) -> Chart:
             "chart.gains.subtitle", n=made.cases if made else 0, found=made.found if made else 0
         ),
         unit=Unit.SHARE,
-        series=(
-            Series("score", message("series.by_score"), tuple(points), Role.ON_SITE),
-            Series("random", message("series.at_random"), at_random, Role.CONTEXT),
-        )
+        series=(Series("score", message("series.by_score"), tuple(points), Role.ON_SITE),)
         if made
         else (),
     )
