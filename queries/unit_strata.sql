@@ -15,4 +15,4 @@ where
     visits_completed = 1
     and ($with_follow_up or trigger <> 'follow_up')
 group by dimension_1, method_group, trigger
-order by key_1 nulls last, method_group asc, trigger asc
+order by key_1 asc nulls last, method_group asc, trigger asc

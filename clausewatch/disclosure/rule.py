@@ -1,7 +1,8 @@
 """The small-number rule: one worker's wage or fate must not be read from a table.
 
 For a viewer of the restricted scope, a count of one to four workers is hidden, and so is an
-amount that rests on so few or on an unknown number of them. What is hidden leaves the frame: no
+amount that rests on so few or on an unknown number of them. What contracts are worth is internal
+and hidden as a whole. What is hidden leaves the frame: no
 writer can show it by mistake.
 """
 
@@ -14,6 +15,8 @@ FEWEST_WORKERS = 5
 
 _WORKERS = "workers_affected"
 _AMOUNTS = ("claimed_dkk", "claimed_median_per_case", "repaid_dkk", "largest_case_share")
+
+_INTERNAL = ("value_dkk", "value_seen_dkk", "share_of_value")
 
 
 def concealed(frame: pl.DataFrame, scope: str) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -28,6 +31,8 @@ def concealed(frame: pl.DataFrame, scope: str) -> tuple[pl.DataFrame, pl.DataFra
         that is True where a value was hidden.
     """
     rules: dict[str, pl.Expr] = {}
+    if scope != "full":
+        rules |= {name: pl.col(name).is_not_null() for name in _INTERNAL if name in frame.columns}
     if scope != "full" and _WORKERS in frame.columns:
         workers = pl.col(_WORKERS)
         rules[_WORKERS] = workers.is_between(1, FEWEST_WORKERS - 1)

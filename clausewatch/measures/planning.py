@@ -86,7 +86,7 @@ def _coverage(question: Question) -> Figures:
         },
         orient="row",
     )
-    finding = _coverage_finding(contracts)
+    finding = _coverage_finding(contracts, with_values=question.scope == "full")
     said = [message("note.coverage")] if rows else []
     if unknown := contracts["value_dkk"].null_count():
         said.append(message("note.value_unknown", n=unknown))
@@ -112,7 +112,7 @@ def _covered(contracts: pl.DataFrame, level: str, months: int) -> tuple[Any, ...
     )
 
 
-def _coverage_finding(contracts: pl.DataFrame) -> Message:
+def _coverage_finding(contracts: pl.DataFrame, *, with_values: bool) -> Message:
     if contracts.is_empty():
         return message("finding.coverage_none")
     (_, _, n, seen_12, _, _, _, value_12), (_, _, _, seen_24, _, _, _, value_24) = (
@@ -125,7 +125,7 @@ def _coverage_finding(contracts: pl.DataFrame) -> Message:
         "seen_24": seen_24,
         "share_24": Share(seen_24 / n),
     }
-    if value_12 is None or value_24 is None:
+    if not with_values or value_12 is None or value_24 is None:
         return message("finding.coverage", **values)
     return message(
         "finding.coverage_value", value_12=Share(value_12), value_24=Share(value_24), **values

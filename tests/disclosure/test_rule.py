@@ -50,3 +50,11 @@ def test_the_full_scope_sees_everything():
 def test_no_rows_stay_no_rows():
     shown, hidden = concealed(frame(1).clear(), "restricted")
     assert shown.height == hidden.height == 0
+
+
+def test_what_contracts_are_worth_is_internal():
+    values = pl.DataFrame({"contracts": [40], "value_dkk": [9e6], "share_of_value": [0.5]})
+    shown, hidden = concealed(values, "restricted")
+    assert shown.row(0) == (40, None, None)
+    assert hidden.row(0) == (False, True, True)
+    assert concealed(values, "full")[0].equals(values)
