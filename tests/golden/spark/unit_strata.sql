@@ -117,6 +117,6 @@ GROUP BY
   method_group,
   trigger
 ORDER BY
-  key_1 NULLS LAST,
+  key_1 ASC NULLS LAST,
   method_group ASC NULLS LAST,
   trigger ASC NULLS LAST
