@@ -88,6 +88,7 @@ def test_the_role_decides_what_is_hidden(data: Path):
     assert json.loads(printed)["rows"][0]["claimed_dkk"] == 70_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", list(measures.catalogue()))
 def test_every_measure_prints_in_every_form(data: Path, name: str):
     for form in ("table", "csv", "json"):
