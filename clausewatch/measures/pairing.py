@@ -52,10 +52,11 @@ def _paired(question: Question) -> Figures:
         return _figures(question, _row(None, None), message("finding.paired_too_many"), None, [])
     on_site = (checks["method_group"] == MethodGroup.ON_SITE).to_numpy()
     pairs = paired.match(
-        contract=checks["contract_id"].to_numpy(),
-        supplier=checks["supplier_id"].to_numpy(),
-        clause=checks["clause"].to_numpy(),
-        case=checks["case_id"].to_numpy(),
+        # Numbers in the order of the ids: comparing a million texts takes seconds.
+        contract=checks["contract_id"].rank("dense").to_numpy(),
+        supplier=checks["supplier_id"].rank("dense").to_numpy(),
+        clause=checks["clause"].rank("dense").to_numpy(),
+        case=checks["case_id"].rank("dense").to_numpy(),
         started_on=checks["started_on"].to_physical().to_numpy(),
         on_site=on_site,
         desk=~on_site,
