@@ -141,10 +141,11 @@ def _ways(question: Question, whole: _Drawn, newest: Sequence[int]) -> list[Mess
 
 def _finding(drawn: _Drawn, newest: Sequence[int], ways: Sequence[Message]) -> Message:
     """What changed, since when, by how much, and whether it is more than the mix."""
-    if sum(counts.n for counts in drawn.counts) < FEW:
+    periods = int(drawn.chart.counted.sum())
+    if sum(counts.n for counts in drawn.counts) < FEW or periods < 2:
         return message("finding.control_few")
     if not newest:
-        return message("finding.control_none", n=int(drawn.chart.counted.sum()))
+        return message("finding.control_none", n=periods)
     together = sum((drawn.counts[place] for place in newest), Counts())
     centre = float(drawn.chart.centre[newest[-1]])
     return message(

@@ -89,7 +89,9 @@ def test_a_provisional_period_gives_no_signal(snapshot_of: SnapshotOf):
     assert said.startswith("No more than chance")
 
 
-@pytest.mark.parametrize("checks", [[], month(2023, 1, 1, 2), [visit(completed_on=None)]])
+@pytest.mark.parametrize(
+    "checks", [[], month(2023, 1, 1, 2), [visit(completed_on=None)], month(2023, 1, 8, 8)]
+)
 def test_too_little_gets_a_sentence(snapshot_of: SnapshotOf, checks: list[Any]):
     _, said = asked(snapshot_of, [visit(method="reconnaissance"), *checks])
     assert said == "Too few completed checks to tell a change from chance."
