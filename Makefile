@@ -63,7 +63,7 @@ test: tests-ready browser lint  ## Everything, browser tests included
 	@echo "Running all tests ..."
 	@$(BIN)/python -m pytest
 
-quick: tests-ready  ## Unit and SQL tests only, within a minute
+quick: tests-ready  ## Unit and SQL tests only, in about a minute
 	@echo "Running the quick tests ..."
 	@$(BIN)/python -m pytest -n auto -m "not browser and not slow"
 
