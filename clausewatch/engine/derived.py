@@ -20,6 +20,7 @@ import duckdb
 from clausewatch.engine.queries import catalogue
 from clausewatch.language import Message, message
 from clausewatch.snapshots import Snapshot
+from clausewatch.snapshots.digest import sha256_of
 
 RELATIONS = ("facts", "violation_facts", "case_facts")
 """What is made, in this order: a later one may read an earlier one."""
@@ -84,7 +85,7 @@ def _make(snapshot: Snapshot, draft: Path, memory_mb: int, report: Report) -> No
             )
             connection.read_parquet(str(made)).create_view(name)
     shutil.rmtree(temporary, ignore_errors=True)
-    hashes = {f"{name}.parquet": _sha256(draft / f"{name}.parquet") for name in RELATIONS}
+    hashes = {f"{name}.parquet": sha256_of(draft / f"{name}.parquet") for name in RELATIONS}
     (draft / "derived.json").write_text(json.dumps(hashes, indent=1), encoding="utf-8")
     report(message("progress.derived"), 1.0)
 
@@ -93,13 +94,8 @@ def _intact(home: Path) -> bool:
     try:
         hashes = json.loads((home / "derived.json").read_text(encoding="utf-8"))
         return all(
-            _sha256(home / f"{name}.parquet") == hashes[f"{name}.parquet"] for name in RELATIONS
+            sha256_of(home / f"{name}.parquet") == hashes[f"{name}.parquet"] for name in RELATIONS
         )
     except (OSError, ValueError, KeyError) as problem:
         _log.warning("derived data in %s: %s", home.name, problem)
         return False
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
